@@ -1,0 +1,104 @@
+"""Phone numbers: E.164 from what was typed. ``phonenumbers`` is imported on first need only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+"""The form of an international number (ITU-T E.164): a plus and at most 15 digits."""
+
+_PLAIN = re.compile(r"\+[1-9][0-9 ().\-/]{5,24}")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What libphonenumber makes of a typed number.
+
+    ``e164`` is empty when the text is no possible number or needs a region; ``reason`` then says
+    why and what would help. ``is_valid`` is False for numbers of no known range.
+    """
+
+    e164: str
+    is_valid: bool
+    reason: str
+
+
+@lru_cache(maxsize=4096)
+def read_number(number: str, default_region: str = "") -> Reading:
+    """Read a number as typed, in any notation.
+
+    Args:
+        number: the text as typed; an extension (``ext 7``) is left out of the result.
+        default_region: two-letter region (ISO 3166) for national numbers, or empty.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, default_region or None)
+    except phonenumbers.NumberParseException as problem:
+        if problem.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE and not default_region:
+            return Reading("", False, "a national number: write it as +<country code>…, or set default_region")
+        return Reading("", False, "not a phone number: write it as +<country code>…")
+    if not phonenumbers.is_possible_number(parsed) or any(char.isalpha() for char in _without_extension(number)):
+        return Reading("", False, "not a possible number: too short, too long, or with letters in it")
+    e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    if E164.fullmatch(e164) is None:
+        return Reading("", False, "not a possible number")
+    return Reading(e164, phonenumbers.is_valid_number(parsed), "")
+
+
+def e164(number: str, default_region: str = "") -> str:
+    """Return the E.164 form of a number as typed, or ``""`` when there is none."""
+    return read_number(number, default_region).e164
+
+
+def agrees(number: str, number_e164: str, default_region: str = "") -> bool:
+    """Tell whether ``number_e164`` is what ``number`` reads as; cheap for numbers written with a plus."""
+    if _PLAIN.fullmatch(number) and "(0)" not in number and "+" + digits(number) == number_e164:
+        return True
+    return e164(number, default_region) == number_e164
+
+
+def digits(text: str) -> str:
+    """Return only the ASCII digits of a text."""
+    return _NOT_DIGITS.sub("", text)
+
+
+def pretty(number_e164: str) -> str:
+    """Write an E.164 number in its international notation (``+44 20 7946 0018``)."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.format_number(
+            phonenumbers.parse(number_e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+    except phonenumbers.NumberParseException:
+        return number_e164
+
+
+def region_of(number_e164: str) -> str:
+    """Return the region (ISO 3166) of an E.164 number, or ``""`` when it is unknown."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number_e164)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
+def is_region(text: str) -> bool:
+    """Tell whether libphonenumber knows the region code."""
+    import phonenumbers
+
+    return text in phonenumbers.SUPPORTED_REGIONS
+
+
+_EXTENSION = re.compile(r"(?:;ext=|\bext(?:ension)?\b|\bextn\b|[x#~]|\bint\b|\banexo\b|доб).*", re.IGNORECASE | re.DOTALL)
+
+
+def _without_extension(number: str) -> str:
+    text = number.removeprefix("tel:")
+    return _EXTENSION.sub("", text)
