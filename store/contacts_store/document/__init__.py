@@ -1,0 +1,1 @@
+"""The text of one YAML file: read with positions, edited without touching what a change does not mean."""
