@@ -1,0 +1,155 @@
+"""One theme file: reading it, with the place and the remedy of whatever is wrong in it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from textual.color import Color, ColorParseError
+
+from contacts_store.document.document import Document
+from contacts_store.document.nodes import Mapping, Scalar, resolved
+from contacts_store.finding import Degree, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from contacts_store.document.nodes import Node
+
+BASE_COLORS = (
+    *("primary", "secondary", "accent", "foreground", "background", "surface", "panel", "boost"),
+    *("success", "warning", "error"),
+)
+"""The keys of ``colors``; the meanings are Textual's."""
+
+_STYLE_WORDS = {"none", "not", "bold", "b", "dim", "italic", "i", "underline", "u", "reverse", "strike"}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """What one theme file says, before ``extends`` is followed."""
+
+    path: Path
+    name: str = ""
+    extends: str = ""
+    dark: bool | None = None
+    colors: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def over(self, other: ThemeFile) -> ThemeFile:
+        """Return this file with everything that it leaves out taken from another."""
+        dark = other.dark if self.dark is None else self.dark
+        return replace(
+            self, dark=dark, colors=other.colors | self.colors, variables=other.variables | self.variables
+        )
+
+
+class ThemeError(Exception):
+    """A key or a value of a theme file is wrong; ``finding`` says where and what to do."""
+
+    def __init__(self, path: Path, node: Node | None, where: str, message: str, remedy: str) -> None:
+        """Take the file, the part of it that is wrong (None: the whole), and the words."""
+        super().__init__(message)
+        line, column = (node.start.line + 1, node.start.column + 1) if node else (0, 0)
+        self.finding = Finding(Degree.ERROR, str(path), line, column, where, message, remedy)
+
+
+def read_theme_file(path: Path, variables: Collection[str]) -> ThemeFile:
+    """Read one theme file; the name is the file's when it gives none.
+
+    Args:
+        path: The file.
+        variables: The names that may be set under ``variables``.
+
+    Raises:
+        OSError: The file can't be read.
+        DocumentError: It is not YAML.
+        ThemeError: A key or a value is wrong.
+    """
+    file = ThemeFile(path, name=path.stem)
+    for key, value in Document.read(path.read_bytes()).root.entries():
+        match key.value:
+            case "name":
+                file = replace(file, name=_text(path, "name", value))
+            case "extends":
+                file = replace(file, extends=_text(path, "extends", value))
+            case "dark":
+                file = replace(file, dark=_flag(path, value))
+            case "colors":
+                file = replace(file, colors=_colors(path, value))
+            case "variables":
+                file = replace(file, variables=_variables(path, value, variables))
+            case _:
+                raise _unknown(path, key, ("name", "extends", "dark", "colors", "variables"))
+    return file
+
+
+def _colors(path: Path, node: Node) -> dict[str, str]:
+    colors = {}
+    for key, value in _mapping(path, "colors", node).entries():
+        name = key.value or ""
+        if name not in BASE_COLORS:
+            raise _unknown(path, key, BASE_COLORS)
+        colors[name] = _color(path, f"colors.{name}", value)
+    return colors
+
+
+def _variables(path: Path, node: Node, known: Collection[str]) -> dict[str, str]:
+    variables = {}
+    for key, value in _mapping(path, "variables", node).entries():
+        name = key.value or ""
+        if name not in known:
+            raise _unknown(path, key, known)
+        where = f"variables.{name}"
+        is_style = name.endswith("-style")
+        variables[name] = _style(path, where, value) if is_style else _color(path, where, value)
+    return variables
+
+
+def _color(path: Path, where: str, node: Node) -> str:
+    text = _text(path, where, node)
+    try:
+        Color.parse(text)
+    except ColorParseError:
+        remedy = 'write it like "#7aa7ff" (in quotes, # begins a comment) or teal'
+        raise ThemeError(path, node, where, f"{text!r} is no colour", remedy) from None
+    return text
+
+
+def _style(path: Path, where: str, node: Node) -> str:
+    text = _text(path, where, node)
+    if not set(text.split()) <= _STYLE_WORDS:
+        remedy = "use bold, dim, italic, underline, reverse, strike or none"
+        raise ThemeError(path, node, where, f"{text!r} is no text style", remedy)
+    return text
+
+
+def _flag(path: Path, node: Node) -> bool:
+    text = _text(path, "dark", node).lower()
+    if text not in {"true", "false"}:
+        raise ThemeError(path, node, "dark", f"{text!r} is neither true nor false", "write true or false")
+    return text == "true"
+
+
+def _text(path: Path, where: str, node: Node) -> str:
+    scalar = resolved(node)
+    if not isinstance(scalar, Scalar) or not scalar.value:
+        remedy = f'write it behind the colon, a colour in quotes: {where.rpartition(".")[2]}: "#7aa7ff"'
+        raise ThemeError(path, node, where, "a text is missing here", remedy)
+    return scalar.value
+
+
+def _mapping(path: Path, where: str, node: Node) -> Mapping:
+    mapping = resolved(node)
+    if not isinstance(mapping, Mapping):
+        raise ThemeError(path, node, where, "names with values belong here", 'as in   primary: "#7aa7ff"')
+    return mapping
+
+
+def _unknown(path: Path, key: Scalar, known: Collection[str]) -> ThemeError:
+    name = key.value or ""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    remedy = f"did you mean {near[0]}?" if near else "remove it"
+    return ThemeError(path, key, name, f"{name!r} is not known here", remedy)
