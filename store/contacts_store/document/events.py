@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml import error, parser, reader, scanner
 
+from contacts_store.document.explain import explained
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Event = Any
 """An event of PyYAML: the classes of ``yaml.events``."""
 
 
-class _PureParser(reader.Reader, scanner.Scanner, parser.Parser):  # type: ignore[misc]  # untyped bases
+class _PureParser(reader.Reader, scanner.Scanner, parser.Parser):
     """PyYAML's parser in Python: the same events, some twenty times slower, no tabs between tokens."""
 
     def __init__(self, text: str) -> None:
@@ -27,22 +29,30 @@ class _PureParser(reader.Reader, scanner.Scanner, parser.Parser):  # type: ignor
         parser.Parser.__init__(self)
 
 
+_Parser: Callable[[str], Any] = _PureParser
 if yaml.__with_libyaml__:
-    from yaml.cyaml import CParser as _Parser
-else:
-    _Parser = _PureParser
+    from yaml import cyaml
+
+    _Parser = cyaml.CParser  # type: ignore[attr-defined]  # the stubs do not re-export it
 
 
-PARSER_ERRORS = (error.YAMLError, ValueError, RecursionError, AssertionError)
+_PARSER_ERRORS = (error.YAMLError, ValueError, RecursionError, AssertionError)
 """What a parser raises for text that it can't read; not all of it is a YAMLError."""
 
 
-def event_source(text: str, *, pure: bool = False) -> Callable[[], Event]:
-    """Return a function that gives the next event of a text, and None behind the last.
+def events(text: str, *, pure: bool = False) -> Iterator[Event]:
+    """Yield the parser's events of a text.
 
     Args:
         text: The text, without byte order mark.
         pure: Take the parser written in Python even where libyaml is there.
+
+    Raises:
+        DocumentError: The text is not YAML.
     """
-    source: Callable[[], Event] = (_PureParser if pure else _Parser)(text).get_event
-    return source
+    try:
+        next_event = (_PureParser if pure else _Parser)(text).get_event
+        while (event := next_event()) is not None:
+            yield event
+    except _PARSER_ERRORS as problem:
+        raise explained(problem, text) from None

@@ -40,7 +40,7 @@ def explained(error: Exception, text: str) -> DocumentError:
     """Return the error to show for what a parser raised.
 
     Args:
-        error: One of ``PARSER_ERRORS``.
+        error: What the parser raised.
         text: The text that was parsed.
     """
     if first_marker(text) is not None:

@@ -8,15 +8,14 @@ with the place.
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from yaml import events as ev
 
 from contacts_store.document.conflict import require_unconflicted
 from contacts_store.document.decoding import DEFAULT_LIMITS, Limits
 from contacts_store.document.error import DocumentError
-from contacts_store.document.events import PARSER_ERRORS, Event, event_source
-from contacts_store.document.explain import explained
+from contacts_store.document.events import Event, events
 from contacts_store.document.nodes import (
     Alias,
     Mapping,
@@ -29,9 +28,14 @@ from contacts_store.document.nodes import (
     resolved,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BLOCK_STYLES = frozenset("|>")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CORE = "tag:yaml.org,2002:"
-_SCALAR_TAGS = frozenset({"!", *(_CORE + name for name in ("str", "int", "float", "bool", "null", "timestamp"))})
+_SCALAR_TYPES = ("str", "int", "float", "bool", "null", "timestamp")
+_SCALAR_TAGS = frozenset({"!", *(_CORE + name for name in _SCALAR_TYPES)})
 _COLLECTION_TAGS = {Mapping: _CORE + "map", Sequence: _CORE + "seq"}
 _BREAKS = "\r\n\x85\u2028\u2029"
 _KEEPS_BREAKS = re.compile(r"[|>]\d?\+\d?[ \t]*(?:#|$)")
@@ -51,20 +55,7 @@ def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False)
             key, uses a tag that is not of the core schema, or goes beyond the limits.
     """
     require_unconflicted(text)
-    try:
-        next_event = event_source(text, pure=pure)
-    except PARSER_ERRORS as error:
-        raise explained(error, text) from None
-    builder = _Builder(text, limits)
-    while True:
-        try:
-            event = next_event()
-        except PARSER_ERRORS as error:
-            raise explained(error, text) from None
-        if event is None:
-            break
-        builder.take(event)
-    root = builder.root
+    root = _Builder(text, limits).build(events(text, pure=pure))
     return None if isinstance(root, Scalar) and root.value is None else root
 
 
@@ -73,85 +64,67 @@ class _Frame:
 
     __slots__ = ("before", "children", "event")
 
-    def __init__(self, event: Event | None, before: int) -> None:
+    def __init__(self, event: Event, before: int) -> None:
         self.event = event
         self.children: list[Node] = []
         self.before = before
 
 
 class _Builder:
-    """Takes events one by one and holds the tree that they describe."""
+    """Turns events into a tree, with a stack of its own."""
 
     def __init__(self, text: str, limits: Limits) -> None:
         self._text = text
         self._limits = limits
-        self._top = _Frame(None, 0)
-        self._children = self._top.children
-        self._stack: list[_Frame] = []
+        self._stack: list[_Frame] = [_Frame(None, 0)]
         self._anchors: dict[str, tuple[Scalar | Sequence | Mapping, int] | None] = {}
         self._count = 0
-        self._documents = 0
 
-    @property
-    def root(self) -> Node | None:
-        """The root, once all events are taken."""
-        return self._top.children[0] if self._top.children else None
-
-    def take(self, event: Event) -> None:
-        """Add what an event describes.
+    def build(self, source: Iterable[Event]) -> Node | None:
+        """Return the root of the one document that the events describe, None when there is none.
 
         Raises:
-            DocumentError: The event breaks a rule of ours.
+            DocumentError: An event breaks a rule of ours.
         """
-        kind = type(event)
-        if kind is ev.ScalarEvent:
-            self._add_scalar(event)
-        elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
-            self._open(event)
-        elif kind is ev.MappingEndEvent:
-            frame = self._stack.pop()
-            start, pairs = frame.event, self._pairs(frame.children)
-            end = event.end_mark if start.flow_style else pairs[-1][1].end
-            self._close(
-                frame,
-                Mapping(pairs, start.flow_style, start.start_mark, end, start.anchor or "", start.tag or ""),
-            )
-        elif kind is ev.SequenceEndEvent:
-            frame = self._stack.pop()
-            start, items = frame.event, tuple(frame.children)
-            end = event.end_mark if start.flow_style else items[-1].end
-            self._close(
-                frame,
-                Sequence(items, start.flow_style, start.start_mark, end, start.anchor or "", start.tag or ""),
-            )
-        elif kind is ev.AliasEvent:
-            self._add_alias(event)
-        elif kind is ev.DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
+        stack = self._stack
+        children = top = stack[0].children
+        for event in source:
+            kind = type(event)
+            if kind is ev.ScalarEvent:
+                if event.tag is None and event.anchor is None and event.style not in _BLOCK_STYLES:
+                    value, style = event.value, event.style or ""
+                    if value in _NULLS and not style:
+                        value = None
+                    children.append(Scalar(value, style, event.start_mark, event.end_mark))
+                else:
+                    children.append(self._special_scalar(event))
+                continue
+            if kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
+                self._open(event)
+            elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
+                self._close(event)
+            elif kind is ev.AliasEvent:
+                children.append(self._alias(event))
+            elif kind is ev.DocumentStartEvent and top:
                 _fail("a second document begins", "keep one contact in one file", event.start_mark)
+            children = stack[-1].children
+        return top[0] if top else None
 
-    def _add_scalar(self, event: Event) -> None:
-        value, style, anchor, tag = event.value, event.style or "", event.anchor, event.tag
-        end = event.end_mark
-        if style and style in "|>":
-            end = _end_of_block_scalar(self._text, value, event.start_mark, end)
-        if tag is not None:
-            if tag not in _SCALAR_TAGS:
-                _refuse_tag(tag, event.start_mark)
-            if tag == _CORE + "null":
-                value = None
-        elif not style and value in _NULLS:
+    def _special_scalar(self, event: Event) -> Scalar:
+        value, style, anchor, tag = event.value, event.style or "", event.anchor or "", event.tag or ""
+        if tag and tag not in _SCALAR_TAGS:
+            _refuse_tag(tag, event.start_mark)
+        if tag == _CORE + "null" or (not tag and not style and value in _NULLS):
             value = None
-        if anchor is None and tag is None:
-            self._children.append(Scalar(value, style, event.start_mark, end))
-            return
-        node = Scalar(value, style, event.start_mark, end, anchor or "", tag or "")
-        self._children.append(node)
-        if anchor is not None:
+        end = event.end_mark
+        if style in _BLOCK_STYLES:
+            end = _end_of_block_scalar(self._text, value or "", event.start_mark, end)
+        node = Scalar(value, style, event.start_mark, end, anchor, tag)
+        if anchor:
             self._anchors[anchor] = (node, 1)
+        return node
 
-    def _add_alias(self, event: Event) -> None:
+    def _alias(self, event: Event) -> Alias:
         name = event.anchor
         if name not in self._anchors:
             _fail(
@@ -161,28 +134,35 @@ class _Builder:
             )
         known = self._anchors[name]
         if known is None:
-            _fail(f"the alias *{name} stands inside what it stands for", "write the value out", event.start_mark)
+            _fail(f"the alias *{name} is part of what it stands for", "write the value out", event.start_mark)
         target, size = known
-        self._children.append(Alias(target, name, event.start_mark, event.end_mark))
         self._grow(size, event.start_mark)
+        return Alias(target, name, event.start_mark, event.end_mark)
 
     def _open(self, event: Event) -> None:
-        if len(self._stack) >= self._limits.depth:
+        if len(self._stack) > self._limits.depth:
             _fail(f"nested deeper than {self._limits.depth} levels", "flatten it", event.start_mark)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
-        frame = _Frame(event, self._count)
-        self._stack.append(frame)
-        self._children = frame.children
+        self._stack.append(_Frame(event, self._count))
 
-    def _close(self, frame: _Frame, node: Sequence | Mapping) -> None:
-        if node.tag and node.tag != "!" and node.tag != _COLLECTION_TAGS[type(node)]:
-            _refuse_tag(node.tag, node.start)
-        self._grow(len(frame.children) + 1, node.start)
-        if node.anchor:
-            self._anchors[node.anchor] = (node, self._count - frame.before)
-        self._children = self._stack[-1].children if self._stack else self._top.children
-        self._children.append(node)
+    def _close(self, event: Event) -> None:
+        frame = self._stack.pop()
+        start, children = frame.event, frame.children
+        is_flow = start.flow_style
+        end: Mark = event.end_mark if is_flow else children[-1].end
+        anchor, tag = start.anchor or "", start.tag or ""
+        node: Mapping | Sequence
+        if type(start) is ev.MappingStartEvent:
+            node = Mapping(self._pairs(children), is_flow, start.start_mark, end, anchor, tag)
+        else:
+            node = Sequence(tuple(children), is_flow, start.start_mark, end, anchor, tag)
+        if tag and tag != "!" and tag != _COLLECTION_TAGS[type(node)]:
+            _refuse_tag(tag, start.start_mark)
+        self._grow(len(children) + 1, start.start_mark)
+        if anchor:
+            self._anchors[anchor] = (node, self._count - frame.before)
+        self._stack[-1].children.append(node)
 
     def _grow(self, size: int, place: Mark) -> None:
         self._count += size
