@@ -1,0 +1,48 @@
+"""Which file names are records, which are droppings of editors and sync tools, and which are ours."""
+
+from __future__ import annotations
+
+import os
+import re
+
+_RECORD_ENDINGS = (".yaml", ".yml")
+_DROPPING = re.compile(r"\..*|.*~|\#.*\#|.*\.tmp|4913|.*\.sw.", re.DOTALL)
+_CONFLICT_COPY = re.compile(
+    r"\.sync-conflict-"  # Syncthing
+    r"|conflicted copy"  # Dropbox, Nextcloud
+    r"|_conf\("  # Synology Drive, FreeFileSync
+    r"|\(SFConflict ",  # Seafile
+    re.IGNORECASE,
+)
+_TEMPORARY = re.compile(r"\.ct-(\d+)-[0-9a-f]+\.tmp")
+
+TEMPORARY_PATTERN = ".ct-*.tmp"
+"""Glob of our temporary files, for ignore lists. The name is short: any record's name leaves room for it."""
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Tell whether a sync tool made this file because two machines had changed the same one."""
+    # The plain test first: scanning asks this for every file.
+    return "conf" in name.casefold() and _CONFLICT_COPY.search(name) is not None
+
+
+def is_dropping(name: str) -> bool:
+    """Tell whether a name is hidden, or an editor's swap, backup, probe or temporary file."""
+    return _DROPPING.fullmatch(name) is not None
+
+
+def is_record_name(name: str) -> bool:
+    """Tell whether a file of this name (without its folder) is read as a contact or a tag."""
+    # No other dropping than a hidden file can end like a record.
+    return name.endswith(_RECORD_ENDINGS) and name[0] != "." and not is_conflict_copy(name)
+
+
+def temporary_name(pid: int) -> str:
+    """Make up a name for a temporary file of a process."""
+    return f".ct-{pid}-{os.urandom(4).hex()}.tmp"
+
+
+def temporary_owner(name: str) -> int | None:
+    """Return the process that made a temporary file of ours; None for any other name."""
+    match = _TEMPORARY.fullmatch(name)
+    return int(match[1]) if match else None

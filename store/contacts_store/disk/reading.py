@@ -1,0 +1,62 @@
+"""Reading a whole file, and knowing that what was read is one state of it and not two halves."""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISREG
+
+from contacts_store.disk import system
+from contacts_store.disk.failures import ReadFailed, TooLarge, Unsettled
+from contacts_store.disk.stamp import stamp_of
+
+_TRIES = 5
+# A pipe in a record's place must not hold up the open.
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+_CHUNK = 1 << 16
+
+
+def read_bytes(name: str) -> bytes:
+    """Return what a file holds at this instant.
+
+    Raises:
+        OSError: as the system says.
+    """
+    descriptor = system.open_file(name, _FLAGS)
+    try:
+        found = bytearray()
+        while chunk := system.read(descriptor, _CHUNK):
+            found += chunk
+        return bytes(found)
+    finally:
+        system.close(descriptor)
+
+
+def read_stable(name: str, path: str, limit: int) -> tuple[bytes, os.stat_result]:
+    """Return what a file holds, and the stat result that was equal before and after reading it.
+
+    Args:
+        name: the full path.
+        path: the path that errors name.
+        limit: the most bytes that are read.
+
+    Raises:
+        TooLarge: the file is over the limit; none of it was read.
+        Unsettled: the file changed during each of several tries.
+        ReadFailed: it is not a regular file.
+        OSError: as the system says.
+    """
+    for _ in range(_TRIES):
+        descriptor = system.open_file(name, _FLAGS)
+        try:
+            before = system.fstat(descriptor)
+            if not S_ISREG(before.st_mode):
+                raise ReadFailed(path, "it is not a regular file", "remove it or rename it")
+            if before.st_size > limit:
+                raise TooLarge(path, before.st_size, limit)
+            data = system.read(descriptor, before.st_size + 1)
+            after = system.fstat(descriptor)
+        finally:
+            system.close(descriptor)
+        if len(data) == after.st_size and stamp_of(before) == stamp_of(after):
+            return data, after
+    raise Unsettled(path)

@@ -1,0 +1,61 @@
+"""The system calls that touch contact files, under one roof, so that a test can make any single one fail.
+
+The other modules of this package call them as ``system.fsync(…)`` and never through ``os``.
+"""
+
+from __future__ import annotations
+
+import sys
+from os import (
+    access,
+    close,
+    fchmod,
+    fchown,
+    fstat,
+    fsync,
+    link,
+    listdir,
+    lstat,
+    mkdir,
+    pread,
+    read,
+    rename,
+    scandir,
+    stat,
+    unlink,
+    write,
+)
+from os import open as open_file
+from os.path import realpath
+
+from contacts_store.disk.renameat2 import rename_exchange, rename_new
+
+if sys.platform == "linux":
+    from os import getxattr, listxattr, setxattr
+
+__all__ = [
+    "access",
+    "close",
+    "fchmod",
+    "fchown",
+    "fstat",
+    "fsync",
+    "getxattr",
+    "link",
+    "listdir",
+    "listxattr",
+    "lstat",
+    "mkdir",
+    "open_file",
+    "pread",
+    "read",
+    "realpath",
+    "rename",
+    "rename_exchange",
+    "rename_new",
+    "scandir",
+    "setxattr",
+    "stat",
+    "unlink",
+    "write",
+]
