@@ -99,6 +99,12 @@ def is_region(text: str) -> bool:
 _EXTENSION = re.compile(r"(?:;ext=|\bext(?:ension)?\b|\bextn\b|[x#~]|\bint\b|\banexo\b|доб).*", re.IGNORECASE | re.DOTALL)
 
 
+def extension(number: str) -> str:
+    """Return the digits of the extension typed with a number (``ext 7``), or ``""``."""
+    found = _EXTENSION.search(number.removeprefix("tel:"))
+    return digits(found.group()) if found else ""
+
+
 def _without_extension(number: str) -> str:
     text = number.removeprefix("tel:")
     return _EXTENSION.sub("", text)
