@@ -16,23 +16,7 @@ if TYPE_CHECKING:
 _FALLBACKS = ("nano", "vim", "vi")
 """Tried in this order when neither $VISUAL nor $EDITOR is set."""
 
-_VI = frozenset(
-    {
-        "vi",
-        "vim",
-        "nvim",
-        "gvim",
-        "mvim",
-        "view",
-        "vimx",
-        "ex",
-        "rvim",
-        "elvis",
-        "nvi",
-        "vim.basic",
-        "vim.tiny",
-    }
-)
+_VI = frozenset({"vi", "vim", "nvim", "gvim", "view", "vim.basic", "vim.tiny", "nvi", "ex"})
 _NANO = frozenset({"nano", "rnano", "pico"})
 _PLUS_COLON = frozenset({"emacs", "emacsclient", "emacs-nox", "micro", "kak"})
 _PLUS_LINE = frozenset({"joe", "jed", "mg", "ne", "jmacs", "jstar", "mcedit", "gedit", "gnome-text-editor"})
@@ -92,8 +76,7 @@ def _editor(environ: Mapping[str, str]) -> list[str]:
 def _place(family: str, path: str, line: int, column: int) -> list[str]:  # noqa: PLR0911 -- one return a family
     column = max(column, 1)
     if family in _VI:
-        goto = [f"+call cursor({line},{column})"] if family != "vi" else [f"+{line}"]
-        return [*goto, "--", path] if line else ["--", path]
+        return [f"+{line}", "--", path] if line else ["--", path]
     if family in _NANO:
         return [f"+{line},{column}", "--", path] if line else ["--", path]
     if not line:

@@ -1,0 +1,176 @@
+"""The contact form's state as a value, and the contact that comes of it.
+
+A widget may say something else than it was given (a text area turns odd line breaks into plain ones).
+So a field is written back only when it differs from what the form said right after loading, never
+because it differs from the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from contacts_tui.app.forms.notes import Note, address_note, limit_note, phone_note
+from contacts_tui.app.forms.typed_text import restored, typable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from contacts_store.model.contact import Contact, Email, PhoneNumber
+
+
+class TextField(NamedTuple):
+    """A one-line field of the form; ``limit`` is the model's, in characters."""
+
+    name: str
+    label: str
+    limit: int
+
+
+TEXT_FIELDS = (
+    TextField("first_name", "First name", 100),
+    TextField("last_name", "Last name", 100),
+    TextField("display_name", "Display name", 200),
+    TextField("company", "Company", 200),
+    TextField("job_title", "Job title", 100),
+    TextField("external_id", "External id", 255),
+)
+NOTES = "notes"
+"""The one field of several lines."""
+
+_Item = TypeVar("_Item", "PhoneNumber", "Email")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """A row of the phones or the e-mails. ``id`` is empty until the store has seen the item."""
+
+    value: str = ""
+    type: str = "other"
+    is_primary: bool = False
+    id: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is typed: such a row is left out when saving."""
+        return not self.value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactState:
+    """Everything that stands in the form."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The text fields and the notes, by field name."""
+    phones: tuple[ItemState, ...] = ()
+    emails: tuple[ItemState, ...] = ()
+    tag_ids: tuple[str, ...] = ()
+
+
+def state_of(contact: Contact) -> ContactState:
+    """Return what the form shows of a contact."""
+    texts = {field.name: typable(getattr(contact, field.name)) for field in TEXT_FIELDS}
+    return ContactState(
+        texts | {NOTES: typable(contact.notes, multiline=True)},
+        tuple(
+            ItemState(typable(item.number), item.type, item.is_primary, item.id)
+            for item in contact.phone_numbers
+        ),
+        tuple(ItemState(item.address, item.type, item.is_primary, item.id) for item in contact.emails),
+        contact.tag_ids,
+    )
+
+
+class ItemMaker(NamedTuple):
+    """How new items come to be: the store's ``new_phone`` and ``new_email``, and its region."""
+
+    phone: Callable[[str, str, bool], PhoneNumber]
+    email: Callable[[str, str, bool], Email]
+    region: str = ""
+
+
+def edited_contact(contact: Contact, loaded: ContactState, state: ContactState, make: ItemMaker) -> Contact:
+    """Return the contact with what the person changed in the form, and nothing else.
+
+    Args:
+        contact: what the form was opened on.
+        loaded: what the form said right after that.
+        state: what it says at present.
+        make: how new phones and e-mails come to be.
+
+    Raises:
+        pydantic.ValidationError: a value breaks the model's rules; ``problems`` names it beforehand.
+    """
+    changes: dict[str, object] = {
+        name: restored(getattr(contact, name), text, multiline=name == NOTES)
+        for name, text in state.texts.items()
+        if text != loaded.texts[name]
+    }
+    if state.phones != loaded.phones:
+        changes["phone_numbers"] = _items(contact.phone_numbers, loaded.phones, state.phones, _phone, make)
+    if state.emails != loaded.emails:
+        changes["emails"] = _items(contact.emails, loaded.emails, state.emails, _email, make)
+    if state.tag_ids != loaded.tag_ids:
+        changes["tag_ids"] = state.tag_ids
+    return contact.with_changes(**changes) if changes else contact
+
+
+def _items(
+    items: tuple[_Item, ...],
+    loaded: tuple[ItemState, ...],
+    state: tuple[ItemState, ...],
+    make_item: Callable[[_Item | None, ItemState | None, ItemState, ItemMaker], _Item],
+    make: ItemMaker,
+) -> tuple[_Item, ...]:
+    known = {item.id: item for item in items}
+    before = {row.id: row for row in loaded}
+    made = []
+    for row in state:
+        if row == before.get(row.id) and row.id in known:
+            made.append(known[row.id])
+        elif not row.is_blank:
+            made.append(make_item(known.get(row.id), before.get(row.id), row, make))
+    return tuple(made)
+
+
+def _phone(
+    known: PhoneNumber | None, before: ItemState | None, row: ItemState, make: ItemMaker
+) -> PhoneNumber:
+    if known is None or before is None:
+        return make.phone(row.value, row.type, row.is_primary)
+    changes: dict[str, object] = {"type": row.type, "is_primary": row.is_primary}
+    if row.value != before.value:
+        from contacts_store.model.phone import e164
+
+        number = restored(known.number, row.value)
+        changes |= {"number": number, "number_e164": e164(number, make.region)}
+    return known.with_changes(**changes)
+
+
+def _email(known: Email | None, before: ItemState | None, row: ItemState, make: ItemMaker) -> Email:
+    if known is None or before is None:
+        return make.email(row.value.strip(), row.type, row.is_primary)
+    address = known.address if row.value == before.value else row.value.strip()
+    return known.with_changes(address=address, type=row.type, is_primary=row.is_primary)
+
+
+def first_problem(state: ContactState, region: str = "") -> str:
+    """Return in one line why a state can't be saved, or ``""``."""
+    for label, note in _notes(state, region):
+        if note.degree == "error":
+            return f"{label}: {note.text}"
+    texts = (*state.texts.values(), *(row.value for row in (*state.phones, *state.emails)))
+    return (
+        ""
+        if any(text.strip() for text in texts)
+        else "nothing to save yet: type a name, a number or an address"
+    )
+
+
+def _notes(state: ContactState, region: str) -> Iterator[tuple[str, Note]]:
+    for text_field in TEXT_FIELDS:
+        yield text_field.label, limit_note(state.texts.get(text_field.name, ""), text_field.limit)
+    for row in state.phones:
+        yield f"Phone {row.value}", phone_note(row.value, region)
+    for row in state.emails:
+        yield f"E-mail {row.value}", address_note(row.value)
