@@ -1,0 +1,1 @@
+"""What was changed, by whom, with the texts from before and after: for undo, redo and the log."""
