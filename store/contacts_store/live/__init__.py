@@ -1,0 +1,1 @@
+"""Noticing what other programs do to the store: watching, settling what is seen, refreshing the snapshot."""

@@ -1,0 +1,184 @@
+"""Following the disk: which hints settle into which refreshes, and when the whole store is looked over."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contacts_store.disk.failures import ReadFailed
+from contacts_store.disk.scan import stat
+from contacts_store.live.hold import GitHold
+from contacts_store.live.settle import Settler
+from contacts_store.live.sweep import NOTHING_ODD, Known, look_over, what_vanished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from contacts_store.disk.stamp import Stamp
+    from contacts_store.live.settle import Settled
+    from contacts_store.live.watcher import Hint, Watcher
+    from contacts_store.snapshot.changeset import ChangeSet
+    from contacts_store.store import Store
+
+_HUGE_BATCH = 500
+"""A batch of more paths than this suggests that the system's queue of events ran over."""
+_STEP = 0.05
+"""Seconds between two looks whether git, or the first load, is done."""
+_SWEEP_SHARE = 4
+"""However many reasons there are to sweep, the pause after a sweep is so many times as long as the sweep."""
+_LONG = 1.0
+"""Seconds of waiting for git that are worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often to do what, in seconds. More than ``large`` contacts have the second pace of each pair."""
+
+    sweep: tuple[float, float] = (8.0, 60.0)
+    """While events come."""
+    poll: tuple[float, float] = (2.0, 5.0)
+    """While they don't, and while most files are missing."""
+    large: int = 20_000
+    hold: float = 10.0
+    """The longest wait for git."""
+    retry: float = 2.0
+    """The first wait until watching is tried again."""
+
+
+class Follower:
+    """Turns hints into refreshes of the store. Lives on one thread, which calls ``turn`` again and again."""
+
+    def __init__(
+        self, store: Store, watcher: Watcher, on_change: Callable[[ChangeSet], None], rhythm: Rhythm
+    ) -> None:
+        """Take the store to refresh, its watcher, and who gets each change set that is not empty."""
+        self._store = store
+        self._watcher = watcher
+        self._on_change = on_change
+        self._rhythm = rhythm
+        self._settler = Settler(self._look)
+        self._known = Known()
+        self._hold = GitHold(store.root, rhythm.hold)
+        self._held_since: float | None = None
+        self._next_sweep = self._earliest_sweep = time.monotonic()
+        self._is_periodic = False
+        self._oddities = NOTHING_ODD
+        self._vanished = ""
+        self._is_whole_due = False
+        self._failure = ""
+
+    def take(self, hint: Hint) -> None:
+        """Note where something may have happened."""
+        self._settler.hint(hint.paths, time.monotonic())
+        if hint.is_structural or len(hint.paths) > _HUGE_BATCH:
+            self._sweep_soon()
+
+    def turn(self) -> None:
+        """Do what is due: sweep, refresh what has settled, tell what changed."""
+        now = time.monotonic()
+        if now < self._due(now) or not self._store.snapshot.is_complete or self._is_held(now):
+            return
+        if now >= self._next_sweep:
+            self._sweep(now)
+        settled = self._settler.settled(now)
+        self._refresh(settled)
+        if self._is_whole_due and not len(self._settler):
+            self._is_whole_due = False
+            self._publish(self._store.refresh(None, patient=True))
+            self._failure = ""
+
+    def fail(self, problem: Exception) -> None:
+        """Note that a turn failed. What it should have refreshed is found again by the next sweep."""
+        self._failure = f"live reload failed ({type(problem).__name__}): trying again"
+        self._next_sweep = time.monotonic() + self._pace(self._rhythm.poll)
+
+    def pause(self) -> float:
+        """Return for how many seconds there is nothing to do, unless hints come."""
+        now = time.monotonic()
+        wait = self._due(now) - now
+        return wait if wait > 0 else _STEP
+
+    @property
+    def state(self) -> str:
+        """A sentence when changes are not noticed as usual, else empty."""
+        now = time.monotonic()
+        if self._failure:
+            return self._failure
+        pace = f"every {self._pace(self._rhythm.poll):g} s"
+        if self._vanished:
+            return f"{self._vanished}: looking for what is missing {pace}"
+        if self._watcher.problem:
+            return f"live reload by polling {pace}: {self._watcher.problem}"
+        if self._held_since is not None and now - self._held_since > _LONG:
+            return "waiting for git to finish"
+        restless = self._settler.restless(now)
+        if restless:
+            return f"{restless} {'file is' if restless == 1 else 'files are'} still being written"
+        return ""
+
+    def _due(self, now: float) -> float:
+        look = self._settler.next_look(now)
+        return self._next_sweep if look is None else min(look, self._next_sweep)
+
+    def _is_held(self, now: float) -> bool:
+        if self._hold.holds(now):
+            if self._held_since is None:
+                self._held_since = now
+            return True
+        if self._held_since is not None:
+            self._held_since = None
+            self._sweep_soon()  # git may have written more than the queue of events holds
+        return False
+
+    def _sweep_soon(self) -> None:
+        self._next_sweep = min(self._next_sweep, max(time.monotonic(), self._earliest_sweep))
+        self._is_periodic = False
+
+    def _sweep(self, now: float) -> None:
+        """Compare the disk with the snapshot; what differs has to settle like anything else."""
+        picture = look_over(self._store.root)
+        snapshot = self._store.snapshot
+        differences = self._known.differences(picture, snapshot)
+        if differences and self._is_periodic:
+            self._watcher.distrust()  # its events should have told
+        self._watcher.watch(picture.folders)
+        self._settler.hint(differences, now)
+        vanished = what_vanished(picture, snapshot)
+        self._is_whole_due |= vanished != self._vanished or picture.oddities != self._oddities
+        self._vanished, self._oddities = vanished, picture.oddities
+        self._hold.look_for_repository()
+        if not differences and not self._is_whole_due:
+            self._failure = ""
+        self._plan_next_sweep(now)
+
+    def _plan_next_sweep(self, began: float) -> None:
+        ended = time.monotonic()
+        self._earliest_sweep = ended + _SWEEP_SHARE * (ended - began)
+        is_blind = bool(self._watcher.problem or self._vanished)
+        pace = self._pace(self._rhythm.poll if is_blind else self._rhythm.sweep)
+        self._next_sweep = max(ended + pace, self._earliest_sweep)
+        self._is_periodic = True
+
+    def _pace(self, paces: tuple[float, float]) -> float:
+        return paces[len(self._store.snapshot.rows) > self._rhythm.large]
+
+    def _refresh(self, settled: Settled) -> None:
+        for states, patient in ((settled.usual, True), (settled.final, False)):
+            if not states:
+                continue
+            changes = self._store.refresh(states, patient=patient)
+            self._known.remember(states, self._store.snapshot)
+            self._publish(changes)
+            self._failure = ""
+
+    def _publish(self, changes: ChangeSet) -> None:
+        self._settler.defer(changes.deferred, time.monotonic())
+        if changes:
+            self._on_change(changes)
+
+    def _look(self, path: str) -> Stamp | None:
+        try:
+            return stat(self._store.root, path)
+        except ReadFailed:
+            return None  # the refresh finds out, and makes it a finding
