@@ -1,0 +1,1 @@
+"""Contacts as JSON and YAML: the shapes that go out, and reading what comes in."""

@@ -1,0 +1,55 @@
+"""Exporting contacts as JSON, JSON Lines or YAML, in pieces: a large store never stands in memory twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contacts_store.interchange.json_text import dump
+from contacts_store.interchange.shapes import contact_as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from contacts_store.interchange.payload import Format
+    from contacts_store.model.contact import Contact
+
+
+def export_contacts(contacts: Iterable[tuple[Contact, str]], format_: Format) -> Iterator[str]:
+    """Write contacts as text that the import reads back as the same contacts.
+
+    Args:
+        contacts: each contact with its file's path, relative to the store.
+        format_: ``json`` is one list, ``jsonl`` one contact a line, both with every field;
+            ``yaml`` is one list of contacts as they stand in files.
+
+    Yields:
+        The text in pieces.
+    """
+    if format_ == "jsonl":
+        for contact, path in contacts:
+            yield dump(contact_as_json(contact, path)) + "\n"
+    elif format_ == "json":
+        yield from _json_list(contacts)
+    else:
+        yield from _yaml_list(contacts)
+
+
+def _json_list(contacts: Iterable[tuple[Contact, str]]) -> Iterator[str]:
+    opening = "[\n"
+    for contact, path in contacts:
+        yield opening + dump(contact_as_json(contact, path), indent=2)
+        opening = ",\n"
+    yield "\n]\n" if opening == ",\n" else "[]\n"
+
+
+def _yaml_list(contacts: Iterable[tuple[Contact, str]]) -> Iterator[str]:
+    from contacts_store.document.emit import block_text
+    from contacts_store.document.layout import CANONICAL
+    from contacts_store.records.plain import contact_plain
+
+    is_empty = True
+    for contact, _ in contacts:
+        is_empty = False
+        yield block_text([contact_plain(contact, lambda _: "")], 0, CANONICAL) + "\n"
+    if is_empty:
+        yield "[]\n"

@@ -1,0 +1,109 @@
+"""Payloads: from bytes in JSON, JSON Lines or YAML to drafts of contacts, one bad row costing one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from contacts_store.document.decoding import Limits, decode
+from contacts_store.document.error import DocumentError
+from contacts_store.interchange.drafting import Fields, ShapeError, draft_fields
+from contacts_store.interchange.json_text import JsonError, json_lines, json_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contacts_store.interchange.json_text import Plain
+
+Format = Literal["json", "jsonl", "yaml"]
+FORMATS: tuple[Format, ...] = ("json", "jsonl", "yaml")
+
+_SUFFIXES: dict[str, Format] = {
+    "json": "json", "jsonl": "jsonl", "ndjson": "jsonl", "yaml": "yaml", "yml": "yaml",
+}  # fmt: skip
+_LIMITS = Limits(size=256 << 20, depth=34, nodes=20_000_000)
+"""Room for 100,000 contacts in one text, each no deeper than a contact file may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row that has the shape of a contact; its values are not validated yet.
+
+    ``row`` and ``line`` count from 1, within one source.
+    """
+
+    row: int
+    line: int
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that is no contact, or the place from which the text can't be read on."""
+
+    row: int
+    line: int
+    reason: str
+
+
+def guessed_format(name: str, data: bytes) -> Format:
+    """Return the format that a file's name tells, else the one that its first character does."""
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    return "json" if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else "yaml"
+
+
+def read_payload(data: bytes, format_: Format) -> Iterator[Draft | Problem]:
+    """Read the contacts of a payload.
+
+    Accepts one contact, a list of contacts, or a list answer of the platform
+    (``{"result": […], "next_page_token": …}``), each contact in our own shape, in that of a contact
+    file with its short forms, or in the platform's later one with ``addresses``.
+
+    Args:
+        data: the text as bytes, UTF-8.
+        format_: how the text is written.
+
+    Yields:
+        A draft for each row that looks like a contact, a problem for each that does not.
+    """
+    row = 0
+    try:
+        for row, (line, value) in enumerate(_rows(data, format_), start=1):
+            yield _read(row, line, value)
+    except JsonError as problem:
+        yield Problem(row + 1, problem.line, problem.reason)
+    except DocumentError as problem:
+        remedy = f" ({problem.remedy})" if problem.remedy else ""
+        yield Problem(row + 1, problem.line, problem.message + remedy)
+
+
+def _read(row: int, line: int, value: Plain | JsonError) -> Draft | Problem:
+    if isinstance(value, JsonError):
+        return Problem(row, line, value.reason)
+    try:
+        return Draft(row, line, draft_fields(value))
+    except ShapeError as problem:
+        return Problem(row, line, str(problem))
+
+
+def _rows(data: bytes, format_: Format) -> Iterator[tuple[int, Plain | JsonError]]:
+    text, _ = decode(data, _LIMITS)
+    if format_ == "json":
+        return json_rows(text)
+    return json_lines(text) if format_ == "jsonl" else _yaml_rows(text)
+
+
+def _yaml_rows(text: str) -> Iterator[tuple[int, Plain]]:
+    from contacts_store.document.nodes import Mapping, Sequence, plain_of, resolved
+    from contacts_store.document.reader import read_tree
+
+    root = read_tree(text, _LIMITS)
+    if root is None:
+        return
+    answer = root.get("result") if isinstance(root, Mapping) else None
+    rows = resolved(answer) if answer is not None else root
+    nodes = rows.items if isinstance(rows, Sequence) else (root,)
+    for node in nodes:
+        yield node.start.line + 1, plain_of(node)
