@@ -101,15 +101,11 @@ class AlreadyExists(StoreError):
         self.path = path
 
 
-@contextmanager
-def reading(path: str) -> Iterator[None]:
-    """Turn the system's errors into ``FileGone`` and ``ReadFailed`` about a path."""
-    try:
-        yield
-    except (FileNotFoundError, NotADirectoryError):
-        raise FileGone(path) from None
-    except OSError as problem:
-        raise ReadFailed(path, *in_words(problem)) from problem
+def unread(path: str, problem: OSError) -> FileGone | ReadFailed:
+    """Return what to raise when the system refuses to read a file."""
+    if isinstance(problem, FileNotFoundError | NotADirectoryError):
+        return FileGone(path)
+    return ReadFailed(path, *in_words(problem))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from stat import S_IMODE, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
 from contacts_store.disk import system
-from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, FileGone, reading, writing
+from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, unread, writing
 from contacts_store.disk.names import is_record_name, temporary_name
 from contacts_store.disk.publish import Foreign, name_new, swap_in, sync_folder, take_out
 from contacts_store.disk.reading import read_stable
@@ -44,7 +44,7 @@ class Written:
 
     Attributes:
         path: the file, relative to the store.
-        stamp: of the file as written; None when it was removed.
+        stamp: of the file as written; None when it was removed, or when the system would not say.
         durable: False when the text is in place but the disk has not confirmed the file's name, so
             that a power cut may still undo the write ("saved, not yet durable").
         notes: what a person should know: a hard link that now differs, an owner that was not kept.
@@ -71,8 +71,10 @@ def read(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[bytes, Stamp]:
         FileGone: there is no such file.
         ReadFailed: it can't be read; ``TooLarge`` and ``Unsettled`` are the kinds to tell apart.
     """
-    with reading(path):
+    try:
         data, status = read_stable(f"{root}/{path}", path, limit)
+    except OSError as problem:
+        raise unread(path, problem) from problem
     return data, stamp_of(status)
 
 
@@ -94,10 +96,10 @@ def replace(root: Path, path: str, new: bytes, *, expected: bytes) -> Written:
     with writing(path):
         target = system.realpath(f"{root}/{path}")
         old = _compare(target, path, expected)
-        if not system.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            raise WriteFailed(path, "the file is read-only", "make it writable (chmod u+w), then try again")
         folder = _folder_of(target)
         with staged(folder, new, like=old, source=target, mode=S_IMODE(old.st_mode)) as staging:
+            if not system.access(target, os.W_OK):
+                raise WriteFailed(path, "the file is read-only", "make it writable (chmod u+w), then try again")
             try:
                 swap_in(staging.name, target, expected)
             except Foreign as other:
@@ -183,19 +185,24 @@ def move(root: Path, old: str, new: str, *, expected: bytes) -> Written:
         # The new name first: after a power cut between the two, the file has a name too many, not none.
         is_durable &= sync_folder(_folder_of(target))
         is_durable &= sync_folder(_folder_of(source))
-        return Written(new, stamp_of(system.stat(target)), is_durable)
+        return Written(new, _stamp_or_none(target), is_durable)
 
 
 def _compare(target: str, path: str, expected: bytes) -> os.stat_result:
     """Return the stat result of a file that holds the expected text."""
     try:
-        with reading(path):
-            found, status = read_stable(target, path, _COMPARE_LIMIT)
-    except FileGone:
+        found, status = read_stable(target, path, _COMPARE_LIMIT)
+    except (FileNotFoundError, NotADirectoryError):
         raise ChangedOnDisk(path, None) from None
     if digest(found) != expected:
         raise ChangedOnDisk(path, found)
     return status
+
+
+def _stamp_or_none(name: str) -> Stamp | None:
+    with suppress(OSError):
+        return stamp_of(system.stat(name))
+    return None
 
 
 def _folder_of(name: str) -> str:

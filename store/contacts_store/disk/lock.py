@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from contacts_store.disk import system
 from contacts_store.errors import WriteFailed
 from contacts_store.locations import make_private
 
@@ -60,7 +61,7 @@ class StoreLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._descriptor is not None:
-            os.close(self._descriptor)
+            system.close(self._descriptor)
             self._descriptor = None
         self._threads.release()
 
@@ -68,18 +69,18 @@ class StoreLock:
         pause = _FIRST_PAUSE
         make_private(self._file.parent)
         while True:
-            descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = system.open_file(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                system.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # Someone may have deleted the file since: a lock on a nameless file keeps nobody out.
                 if _is_named(descriptor, self._file):
                     return descriptor
             except BlockingIOError:
                 pass
             except BaseException:
-                os.close(descriptor)
+                system.close(descriptor)
                 raise
-            os.close(descriptor)
+            system.close(descriptor)
             if time.monotonic() > deadline:
                 raise self._busy()
             time.sleep(pause)
@@ -95,5 +96,5 @@ class StoreLock:
 
 def _is_named(descriptor: int, file: Path) -> bool:
     with suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(descriptor), file.stat())
+        return os.path.samestat(system.fstat(descriptor), system.stat(file))
     return False

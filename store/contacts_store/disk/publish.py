@@ -19,7 +19,7 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 _NO_LINKS = UNSUPPORTED | {errno.EMLINK}
 
 
-class Foreign(Exception):  # noqa: N818 -- no failure of ours, but the answer "someone else was here"
+class Foreign(Exception):
     """Another program's text stands where the expected one should. ``text`` is None when nothing does."""
 
     def __init__(self, text: bytes | None) -> None:
@@ -145,8 +145,11 @@ def name_new(old: str, new: str) -> None:
 
 def _link_and_unlink(old: str, new: str) -> None:
     system.link(old, new, follow_symlinks=False)
-    with suppress(OSError):
+    try:
         system.unlink(old)
+    except OSError:
+        system.unlink(new)
+        raise
 
 
 def _reserve_and_rename(old: str, new: str) -> None:

@@ -12,7 +12,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from contacts_store.disk import system
-from contacts_store.disk.failures import FileGone, in_words, reading
+from contacts_store.disk.failures import ReadFailed, in_words
 from contacts_store.disk.names import is_conflict_copy, is_dropping, is_record_name
 from contacts_store.disk.stamp import Stamp, stamp_of
 from contacts_store.finding import Degree, Finding
@@ -59,10 +59,11 @@ def stat(root: Path, path: str) -> Stamp | None:
         ReadFailed: the system does not say whether there is one.
     """
     try:
-        with reading(path):
-            status = system.stat(f"{root}/{path}")
-    except FileGone:
+        status = system.stat(f"{root}/{path}")
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as problem:
+        raise ReadFailed(path, *in_words(problem)) from problem
     return stamp_of(status) if S_ISREG(status.st_mode) else None
 
 

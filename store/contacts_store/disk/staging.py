@@ -37,9 +37,12 @@ class Staged:
     _descriptor: int
     _mtime_ns: int
 
-    def stamp(self) -> Stamp:
-        """Return the stamp of the text, under whatever name it is by then."""
-        status = system.fstat(self._descriptor)
+    def stamp(self) -> Stamp | None:
+        """Return the stamp of the text, under whatever name it is by then; None if the system won't say."""
+        try:
+            status = system.fstat(self._descriptor)
+        except OSError:
+            return None
         # Were the file edited in place meanwhile, the old time keeps the stamp from covering that.
         return stamp_of(status)._replace(mtime_ns=self._mtime_ns)
 

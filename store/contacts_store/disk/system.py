@@ -6,6 +6,7 @@ The other modules of this package call them as ``system.fsync(…)`` and never t
 from __future__ import annotations
 
 import sys
+from fcntl import flock
 from os import (
     access,
     close,
@@ -38,6 +39,7 @@ __all__ = [
     "close",
     "fchmod",
     "fchown",
+    "flock",
     "fstat",
     "fsync",
     "getxattr",

@@ -146,7 +146,7 @@ class Database:
         connection.executescript(_SETTINGS)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > _VERSION:
-            self.failure = JournalUnavailable(f"{self._file}: made by a newer version of the program (update)")
+            self.failure = JournalUnavailable(f"{self._file}: a newer version of the program made it")
             raise self.failure
         if version < _VERSION:
             with suppress(sqlite3.OperationalError):  # another process is doing it

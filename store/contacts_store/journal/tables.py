@@ -127,7 +127,8 @@ def read_step(
         record_id: only the entries of this record; None for all.
         has_texts: False leaves ``before`` and ``after`` None, and megabytes unread.
     """
-    row = connection.execute("SELECT at, actor, label, kind, state FROM step WHERE id = ?", (step,)).fetchone()
+    found = connection.execute("SELECT at, actor, label, kind, state FROM step WHERE id = ?", (step,))
+    row = found.fetchone()
     if row is None:
         return None
     at, actor, label, kind, state = row
