@@ -1,4 +1,4 @@
-"""What can go wrong, each with the words that a person reads. Front ends map these to exit codes and toasts."""
+"""What can go wrong, each with the words that a person reads; front ends map these to codes and toasts."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Conflict(StoreError):
     when it can't be read. ``fields`` are the fields that both sides changed, differently.
     """
 
-    def __init__(  # noqa: PLR0913 -- a conflict is all of its sides
+    def __init__(  # noqa: PLR0913, PLR0917 -- a conflict is all of its sides
         self,
         path: str,
         base: Contact | Tag | None,
@@ -84,6 +84,8 @@ class QueryError(StoreError):
 
     def __init__(self, message: str, position: int, suggestion: str = "") -> None:
         """Take what is wrong, the character (from 0) it is wrong at, and what may have been meant."""
-        super().__init__(f"at character {position + 1}: {message}" + (f"; {suggestion}" if suggestion else ""))
+        super().__init__(
+            f"at character {position + 1}: {message}" + (f"; {suggestion}" if suggestion else "")
+        )
         self.position = position
         self.suggestion = suggestion

@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 from contacts_store.model.address import address_problem
 from contacts_store.model.identity import is_id
@@ -93,7 +101,20 @@ Text = Annotated[str, BeforeValidator(_text)]
 Text100 = Annotated[str, Field(max_length=100), BeforeValidator(_text)]
 Text200 = Annotated[str, Field(max_length=200), BeforeValidator(_text)]
 Text255 = Annotated[str, Field(max_length=255), BeforeValidator(_text)]
-Extra = dict[str, Any]
+
+
+def _plain_texts(value: Any) -> Any:
+    """Return unknown data as a file will hold it: every scalar a text, or None."""
+    if isinstance(value, dict):
+        return {str(key): _plain_texts(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_texts(inner) for inner in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if value is None else str(value)
+
+
+Extra = Annotated[dict[str, Any], BeforeValidator(_plain_texts)]
 """Keys that are not ours: texts, None, lists and mappings of these, kept as they stand."""
 
 

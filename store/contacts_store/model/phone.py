@@ -26,6 +26,10 @@ class Reading:
     reason: str
 
 
+def _unread(reason: str) -> Reading:
+    return Reading(e164="", is_valid=False, reason=reason)
+
+
 @lru_cache(maxsize=4096)
 def read_number(number: str, default_region: str = "") -> Reading:
     """Read a number as typed, in any notation.
@@ -39,14 +43,21 @@ def read_number(number: str, default_region: str = "") -> Reading:
     try:
         parsed = phonenumbers.parse(number, default_region or None)
     except phonenumbers.NumberParseException as problem:
-        if problem.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE and not default_region:
-            return Reading("", False, "a national number: write it as +<country code>…, or set default_region")
-        return Reading("", False, "not a phone number: write it as +<country code>…")
-    if not phonenumbers.is_possible_number(parsed) or any(char.isalpha() for char in _without_extension(number)):
-        return Reading("", False, "not a possible number: too short, too long, or with letters in it")
+        if (
+            problem.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE
+            and not default_region
+        ):
+            return Reading(
+                "", False, "a national number: write it as +<country code>…, or set default_region"
+            )
+        return _unread("not a phone number: write it as +<country code>…")
+    if not phonenumbers.is_possible_number(parsed) or any(
+        char.isalpha() for char in _without_extension(number)
+    ):
+        return _unread("not a possible number: too short, too long, or with letters in it")
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     if E164.fullmatch(e164) is None:
-        return Reading("", False, "not a possible number")
+        return _unread("not a possible number")
     return Reading(e164, phonenumbers.is_valid_number(parsed), "")
 
 
@@ -96,7 +107,9 @@ def is_region(text: str) -> bool:
     return text in phonenumbers.SUPPORTED_REGIONS
 
 
-_EXTENSION = re.compile(r"(?:;ext=|\bext(?:ension)?\b|\bextn\b|[x#~]|\bint\b|\banexo\b|доб).*", re.IGNORECASE | re.DOTALL)
+_EXTENSION = re.compile(
+    r"(?:;ext=|\bext(?:ension)?\b|\bextn\b|[x#~]|\bint\b|\banexo\b|доб).*", re.IGNORECASE | re.DOTALL
+)
 
 
 def extension(number: str) -> str:

@@ -9,7 +9,9 @@ from pydantic import AfterValidator, Field
 
 from contacts_store.model.contact import Id, OptionalId, Record, Text, Timestamp
 
-_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|[a-zA-Z]{1,32}|(?:rgb|hsl)a?\([0-9., %]{1,40}\)")
+_COLOR = re.compile(
+    r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|[a-zA-Z]{1,32}|(?:rgb|hsl)a?\([0-9., %]{1,40}\)"
+)
 
 
 def _color(text: str) -> str:

@@ -32,7 +32,14 @@ def parse_timestamp(text: str) -> datetime | None:
     micro = int((fraction or "").ljust(6, "0")[:6])
     try:
         moment = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro, tzinfo=UTC
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            micro,
+            tzinfo=UTC,
         )
         if zone and zone not in "Zz":
             sign = -1 if zone[0] == "-" else 1

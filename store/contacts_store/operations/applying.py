@@ -1,0 +1,116 @@
+"""Making many changes as one undo step: each file by itself, failures collected, nothing half done in any."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from contacts_store.document.edit import Put
+from contacts_store.errors import StoreError
+from contacts_store.journal.step import Kind, Step
+from contacts_store.model.timestamp import format_timestamp
+from contacts_store.operations.recording import Recorder
+from contacts_store.operations.saving import Saver
+from contacts_store.operations.undoing import Reverting, revert_all
+from contacts_store.records.layout import KEY_ORDERS
+from contacts_store.records.repairs import repairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from contacts_store.disk.lock import StoreLock
+    from contacts_store.document.document import Document
+    from contacts_store.journal.journal import Journal
+    from contacts_store.operations.change import Change, Saved
+    from contacts_store.records.codec import Codec
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a step: what was written, what could not be, what a person should know."""
+
+    saved: list[Saved] = field(default_factory=list)
+    failures: list[StoreError] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """All that writing to one store takes; made for one step, with the codec of the snapshot at hand."""
+
+    root: Path
+    codec: Codec
+    lock: StoreLock
+    journal: Journal
+    actor: str
+    moment: datetime
+
+    def apply(self, changes: Iterable[Change], label: str) -> Outcome:
+        """Make the changes, going on past those that fail."""
+        outcome = Outcome()
+        with self._step(label, Kind.DO, outcome) as saver:
+            for change in changes:
+                self._try(lambda change=change: saver.save(change), outcome)  # type: ignore[misc]
+        return outcome
+
+    def write_text(self, path: str, data: bytes, expected: bytes, label: str) -> Outcome:
+        """Replace a file's whole text with one that a person edited.
+
+        Raises:
+            InvalidData: the text has errors, or another id than before.
+            Conflict: the file no longer has the content ``expected`` (a digest).
+        """
+        outcome = Outcome()
+        with self._step(label, Kind.DO, outcome) as saver:
+            outcome.saved.append(saver.save_text(path, data, expected))
+        return outcome
+
+    def fix(self, paths: Iterable[str], label: str) -> Outcome:
+        """Put right what can be put right without asking (``records.repairs``)."""
+        outcome = Outcome()
+        with self._step(label, Kind.DO, outcome) as saver:
+            for path in paths:
+                self._try(lambda path=path: saver.rewrite(path, self._repaired), outcome)  # type: ignore[misc]
+        return outcome
+
+    def revert(self, step: Step, path_of: Callable[[str], str | None], *, forward: bool) -> Outcome:
+        """Take a step back, or (``forward``) make it again."""
+        outcome = Outcome()
+        kind = Kind.REDO if forward else Kind.UNDO
+        with self._step(f"{kind}: {step.label}", kind, outcome) as saver:
+            reverting = Reverting(self.root, self.codec, self.lock, saver, path_of)
+            saved, failures = revert_all(reverting, step.entries, forward=forward)
+        outcome.saved.extend(saved)
+        outcome.failures.extend(failures)
+        return outcome
+
+    @contextmanager
+    def _step(self, label: str, kind: Kind, outcome: Outcome) -> Iterator[Saver]:
+        recorder = Recorder(self.journal, self.actor, label, kind)
+        saver = Saver(self.root, self.codec, self.lock, self.moment, recorder)
+        try:
+            yield saver
+        finally:
+            recorder.finish()
+            outcome.warnings.extend((*saver.warnings, *recorder.warnings))
+
+    @staticmethod
+    def _try(work: Callable[[], Saved | None], outcome: Outcome) -> None:
+        try:
+            saved = work()
+        except StoreError as problem:
+            outcome.failures.append(problem)
+        else:
+            if saved is not None:
+                outcome.saved.append(saved)
+
+    def _repaired(self, document: Document) -> Document:
+        edits = repairs(document, self.codec.context.default_region)
+        return (
+            document.edited([*edits, Put(("tm_update",), format_timestamp(self.moment))], KEY_ORDERS)
+            if edits
+            else document
+        )

@@ -1,0 +1,129 @@
+"""Looking at the disk: from one file to its row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contacts_store.disk.failures import FileGone, ReadFailed
+from contacts_store.disk.files import read
+from contacts_store.disk.stamp import Stamp, digest
+from contacts_store.document.document import Document
+from contacts_store.document.error import DocumentError
+from contacts_store.finding import Degree, Finding
+from contacts_store.model.identity import derived_id
+from contacts_store.snapshot.tags import TagFile, TagTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from contacts_store.records.decoding import Context
+    from contacts_store.settings import Settings
+    from contacts_store.snapshot.row import Row
+
+CONTACTS = "contacts"
+TAGS = "tags"
+_NO_STAMP = Stamp(0, 0, 0, 0)
+
+
+def is_contact_path(path: str) -> bool:
+    """Tell whether a path in the store lies where contacts are."""
+    return path.startswith(f"{CONTACTS}/")
+
+
+def is_tag_path(path: str) -> bool:
+    """Tell whether a path in the store lies where tags are."""
+    return path.startswith(f"{TAGS}/")
+
+
+class Looker:
+    """Reads contact and tag files of one store into what a snapshot keeps of them."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        """Take the store's folder and settings."""
+        self.root = root
+        self.settings = settings
+
+    def context(self, tags: TagTable) -> Context:
+        """Return what reading a file needs to know of the store."""
+        from contacts_store.records.decoding import Context
+
+        return Context(
+            default_region=self.settings.default_region,
+            owner=self.settings.customer_id or "",
+            resolve_tag=tags.resolve,
+            knows_tag=lambda ref: tags.find(ref) is not None,
+        )
+
+    def contact_row(self, path: str, context: Context, before: Row | None) -> Row | None:
+        """Return a contact file's row, None when the file is gone.
+
+        Args:
+            path: the file, relative to the store.
+            context: see ``context``.
+            before: the row so far: it is kept when the bytes are the same, and what it shows is
+                kept when the file can't be trusted any more.
+        """
+        try:
+            data, stamp = read(self.root, path, self.settings.limits.size)
+        except FileGone:
+            return None
+        except ReadFailed as problem:
+            finding = Finding(Degree.ERROR, path, 0, 0, "", problem.reason, problem.remedy)
+            return self._broken(path, (finding,), b"", _NO_STAMP, before)
+        content = digest(data)
+        return self._row_of(path, data, content, stamp, context, before)
+
+    def _row_of(  # noqa: PLR0913, PLR0917 -- a file's path, content and surroundings
+        self, path: str, data: bytes, content: bytes, stamp: Stamp, context: Context, before: Row | None
+    ) -> Row:
+        from contacts_store.records.reading import read_contact
+        from contacts_store.records.rows import broken_row, row_of
+
+        try:
+            document = Document.read(data, self.settings.limits)
+        except DocumentError as problem:
+            return self._broken(path, (finding_of(problem, path),), content, stamp, before)
+        reading = read_contact(document, path, context)
+        if reading.record is not None:
+            return row_of(reading.record, path, reading.findings, content, stamp)
+        if before is not None and before.name:
+            return self._broken(path, reading.findings, content, stamp, before)
+        return broken_row(reading.data, path, reading.findings, content, stamp)
+
+    def _broken(
+        self, path: str, findings: tuple[Finding, ...], content: bytes, stamp: Stamp, before: Row | None
+    ) -> Row:
+        from contacts_store.records.rows import broken_row
+
+        if before is not None:
+            return replace(before, is_broken=True, findings=findings, digest=content, stamp=stamp)
+        data = {"id": derived_id(self.settings.customer_id or "", path)}
+        return broken_row(data, path, findings, content, stamp)
+
+    def tag_file(self, path: str, before: TagFile | None) -> TagFile | None:
+        """Return a tag's file, None when it is gone; a broken one keeps the tag it had."""
+        from contacts_store.records.reading import read_tag
+
+        known = before.tag if before else None
+        try:
+            data, stamp = read(self.root, path, self.settings.limits.size)
+        except FileGone:
+            return None
+        except ReadFailed as problem:
+            finding = Finding(Degree.ERROR, path, 0, 0, "", problem.reason, problem.remedy)
+            return TagFile(path, known, (finding,), b"", _NO_STAMP)
+        content = digest(data)
+        if before is not None and before.digest == content:
+            return replace(before, stamp=stamp)
+        try:
+            document = Document.read(data, self.settings.limits)
+        except DocumentError as problem:
+            return TagFile(path, known, (finding_of(problem, path),), content, stamp)
+        reading = read_tag(document, path, self.context(TagTable({})))
+        return TagFile(path, reading.record or known, reading.findings, content, stamp)
+
+
+def finding_of(problem: DocumentError, path: str) -> Finding:
+    """Return what is wrong with a text as a finding."""
+    return Finding(Degree.ERROR, path, problem.line, problem.column, "", problem.message, problem.remedy)

@@ -1,0 +1,219 @@
+"""The first load and every refresh: from what the disk holds to the next snapshot and what changed in it."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contacts_store.disk.scan import scan
+from contacts_store.finding import Degree, Finding
+from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path, is_tag_path
+from contacts_store.snapshot.changeset import ChangeSet
+from contacts_store.snapshot.snapshot import Snapshot
+from contacts_store.snapshot.tags import TagTable
+
+if TYPE_CHECKING:
+    from contacts_store.disk.scan import Scan
+    from contacts_store.disk.stamp import Stamp
+    from contacts_store.snapshot.row import Row
+
+OnProgress = Callable[[Snapshot], None]
+Changed = dict[str, "Row | None"]
+
+_FIRST_ROWS = 60
+_SECONDS_BETWEEN_PARTS = 0.25
+_MANY = 10
+"""So many contacts do not vanish all at once on purpose."""
+
+
+def load(looker: Looker, on_progress: OnProgress | None = None) -> Snapshot:
+    """Read the whole store.
+
+    Args:
+        looker: the store's reader of files.
+        on_progress: is given incomplete snapshots meanwhile, the first one early.
+    """
+    contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
+    tag_files = {path: file for path in tags.files if (file := looker.tag_file(path, None))}
+    table = TagTable(tag_files)
+    context = looker.context(table)
+    findings = _scan_findings(contacts, tags)
+    rows: list[Row] = []
+    total = len(contacts.files)
+
+    def part(loaded: int) -> Snapshot:
+        return Snapshot(rows, table, version=1, store_findings=findings, loaded=loaded, total=total)
+
+    with _collector_paused():
+        shown_at = 0.0
+        for number, path in enumerate(contacts.files, 1):
+            row = looker.contact_row(path, context, None)
+            if row is not None:
+                rows.append(row)
+            if on_progress and number % _FIRST_ROWS == 0 and number < total:
+                moment = time.monotonic()
+                if moment - shown_at >= _SECONDS_BETWEEN_PARTS:
+                    shown_at = moment
+                    on_progress(part(number))
+        return part(total)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking rows that all stay: a third of the time of a load."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
+
+
+def refresh(
+    looker: Looker, before: Snapshot, paths: Collection[str] | None, *, patient: bool = False
+) -> tuple[Snapshot, ChangeSet]:
+    """Look at these paths again, or at everything, and return the next snapshot and what is different.
+
+    Args:
+        looker: the store's reader of files.
+        before: the snapshot so far.
+        paths: relative to the store; None looks at every file whose stamp differs.
+        patient: keep the last good row of a file that can't be read now, and name it as deferred.
+    """
+    findings = before.store_findings
+    if paths is None:
+        paths, findings = _sweep(looker, before)
+    table = _tags_after(looker, before.tag_table, [path for path in paths if is_tag_path(path)])
+    wanted = {path for path in paths if is_contact_path(path)}
+    wanted |= _renamed_tags_in(before, table)
+    changed, deferred = _look(looker, before, wanted, table, patient=patient)
+    if _is_vanishing(looker, before, changed):
+        changed = {path: row for path, row in changed.items() if row is not None}
+        findings = (*findings, _vanished(before))
+    return _next(before, changed, table, findings, deferred)
+
+
+def _sweep(looker: Looker, before: Snapshot) -> tuple[set[str], tuple[Finding, ...]]:
+    contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
+    known: dict[str, Stamp] = {row.path: row.stamp for row in before.rows}
+    known |= {file.path: file.stamp for file in before.tag_table.files.values()}
+    found = contacts.files | tags.files
+    differing = {path for path, stamp in found.items() if known.get(path) != stamp}
+    gone = {path for path in known.keys() - found.keys() if contacts.knows(path) and tags.knows(path)}
+    return differing | gone, _scan_findings(contacts, tags)
+
+
+def _scan_findings(contacts: Scan, tags: Scan) -> tuple[Finding, ...]:
+    copies = (
+        Finding(
+            Degree.WARNING,
+            path,
+            0,
+            0,
+            "",
+            "a sync tool's conflict copy; it is not read",
+            "merge what it holds by hand, then delete it",
+        )
+        for found in (contacts, tags)
+        for path in found.conflict_copies
+    )
+    return (*contacts.problems, *tags.problems, *copies)
+
+
+def _tags_after(looker: Looker, before: TagTable, paths: Collection[str]) -> TagTable:
+    if not paths:
+        return before
+    files = dict(before.files)
+    for path in paths:
+        file = looker.tag_file(path, files.pop(path, None))
+        if file is not None:
+            files[path] = file
+    return TagTable(files)
+
+
+def _renamed_tags_in(before: Snapshot, table: TagTable) -> set[str]:
+    """Return the contact files to read again because what a tag's name or id means is different."""
+    if table is before.tag_table:
+        return set()
+    refs = table.changed_refs(before.tag_table)
+    return {row.path for row in before.rows if any(ref in refs or ref.casefold() in refs for ref in row.tags)}
+
+
+def _look(
+    looker: Looker, before: Snapshot, paths: Collection[str], table: TagTable, *, patient: bool
+) -> tuple[Changed, frozenset[str]]:
+    context = looker.context(table)
+    changed: Changed = {}
+    deferred: set[str] = set()
+    for path in paths:
+        old = before.file_row(path)
+        row = looker.contact_row(path, context, old)
+        was_good = old is not None and not old.is_broken
+        if patient and was_good and (row is None or row.is_broken):
+            deferred.add(path)
+        elif row != old:
+            changed[path] = row
+    return changed, frozenset(deferred)
+
+
+def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed) -> bool:
+    gone = sum(row is None for row in changed.values())
+    if not gone:
+        return False
+    if not (looker.root / CONTACTS).is_dir():
+        return True
+    return gone >= _MANY and gone == sum(1 for _ in before.paths)
+
+
+def _vanished(before: Snapshot) -> Finding:
+    return Finding(
+        Degree.ERROR,
+        CONTACTS,
+        0,
+        0,
+        "",
+        f"all {len(before.rows)} contact files are gone at once; they are shown as they were",
+        "mount or restore the folder; if it is meant, start again",
+    )
+
+
+def _next(
+    before: Snapshot,
+    changed: Changed,
+    table: TagTable,
+    findings: tuple[Finding, ...],
+    deferred: frozenset[str],
+) -> tuple[Snapshot, ChangeSet]:
+    tags_changed = table is not before.tag_table and bool(
+        table.changed_refs(before.tag_table) or table.tags != before.tag_table.tags
+    )
+    findings_changed = findings != before.store_findings
+    if not (changed or findings_changed or table is not before.tag_table):
+        return before, ChangeSet(before.version, deferred=deferred)
+    after = before.evolved(changed, table, findings)
+    seen = {
+        path: row for path, row in changed.items() if not _is_same_but_for_stamp(before.file_row(path), row)
+    }
+    ids_before = {row.id for path in seen if (row := before.file_row(path))}
+    ids_after = {row.id for row in seen.values() if row}
+    added = {id_ for id_ in ids_after if before.row(id_) is None}
+    removed = {id_ for id_ in ids_before if after.row(id_) is None}
+    return after, ChangeSet(
+        version=after.version,
+        added=frozenset(added),
+        changed=frozenset((ids_before | ids_after) - added - removed),
+        removed=frozenset(removed),
+        tags_changed=tags_changed,
+        findings_changed=after.findings != before.findings,
+        deferred=deferred,
+    )
+
+
+def _is_same_but_for_stamp(old: Row | None, new: Row | None) -> bool:
+    return old is not None and new is not None and replace(new, stamp=old.stamp) == old

@@ -1,0 +1,294 @@
+"""Saving: one record at a time, by lock, compare, edit, re-read, journal, replace.
+
+A file that changed since it was read is merged three ways; what can't be merged is a ``Conflict``,
+and nothing is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, FileGone, ReadFailed
+from contacts_store.disk.files import create, read, remove, replace
+from contacts_store.disk.stamp import digest
+from contacts_store.document.edit import Put
+from contacts_store.document.error import DocumentError, EditRefused
+from contacts_store.errors import Conflict, InvalidData, StoreError, WriteFailed
+from contacts_store.finding import Degree, Finding
+from contacts_store.merge.changes import field_changes
+from contacts_store.merge.threeway import merge
+from contacts_store.model.contact import Contact
+from contacts_store.model.tag import Tag
+from contacts_store.model.timestamp import format_timestamp
+from contacts_store.operations.change import Change, Saved
+from contacts_store.operations.completing import completed
+from contacts_store.operations.looking import finding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from contacts_store.disk.files import Written
+    from contacts_store.disk.lock import StoreLock
+    from contacts_store.document.document import Document
+    from contacts_store.journal.step import Entry
+    from contacts_store.operations.recording import Recorder
+    from contacts_store.records.codec import Codec, Record
+
+_TRIES = 8
+"""Programs that know of no lock may change a file in the instant between compare and replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A record's file as it is at this moment."""
+
+    data: bytes
+    document: Document
+    record: Record
+
+
+class Saver:
+    """Writes records, one at a time; each write is in the journal before it happens."""
+
+    def __init__(
+        self, root: Path, codec: Codec, lock: StoreLock, moment: datetime, recorder: Recorder
+    ) -> None:
+        """Take the store's folder, its codec and lock, the time of the change, and the step it belongs to."""
+        self._root = root
+        self._codec = codec
+        self._lock = lock
+        self._moment = moment
+        self._recorder = recorder
+        self.warnings: list[str] = []
+
+    def save(self, change: Change) -> Saved | None:
+        """Make one change; None when there is nothing to change.
+
+        Raises:
+            Conflict: the file changed meanwhile in a way that can't be merged.
+            WriteFailed: the file can't be written; the old one is whole.
+        """
+        for _ in range(_TRIES):
+            try:
+                with self._lock:
+                    if change.before is None:
+                        return self._create(change.after)
+                    if change.after is None:
+                        return self._remove(change)
+                    return self._edit(change)
+            except ChangedOnDisk:
+                continue
+        raise WriteFailed(change.path, "another program keeps changing the file", "try again when it is done")
+
+    def _create(self, after: Record | None) -> Saved | None:
+        if after is None:
+            return None
+        record = completed(None, after, self._moment, self._codec.context.default_region)
+        path = self._codec.path_for(record)
+        data = self._codec.new_text(record)
+        self._require(data, path, record)
+        self.write_text(path, None, data, None, record)
+        return Saved(path, None, record)
+
+    def _remove(self, change: Change) -> Saved | None:
+        data = self._bytes(change)
+        if digest(data) != change.digest:
+            raise Conflict(change.path, change.before, None, self._theirs(change, data).record)
+        self.write_text(change.path, data, None, change.before, None)
+        return Saved(change.path, change.before, None)
+
+    def _edit(self, change: Change) -> Saved | None:
+        if change.before is None or change.after is None:
+            return None
+        data = self._bytes(change)
+        disk = self._theirs(change, data)
+        wanted, was_merged = change.after, False
+        if disk.record != change.before:
+            merged = merge(change.before, change.after, disk.record)
+            if merged.conflicts:
+                raise Conflict(change.path, change.before, change.after, disk.record, merged.conflicts)
+            wanted, was_merged = merged.record, True
+        if not field_changes(disk.record, wanted):
+            return None
+        wanted = completed(disk.record, wanted, self._moment, self._codec.context.default_region)
+        self.edit_text(change.path, disk, wanted)
+        return Saved(change.path, disk.record, wanted, was_merged)
+
+    def edit_text(self, path: str, disk: OnDisk, wanted: Record) -> None:
+        """Edit a file's text so that it holds the wanted record. The caller holds the lock.
+
+        Raises:
+            WriteFailed: the text can't be edited, or the file can't be written.
+            ChangedOnDisk: the file changed in the last instant.
+        """
+        try:
+            data = self._codec.edited(disk.document, disk.record, wanted).data
+        except EditRefused as refused:
+            raise WriteFailed(path, refused.message, refused.remedy or "edit the file by hand") from refused
+        self._require(data, path, wanted)
+        self.write_text(path, disk.data, data, disk.record, wanted)
+
+    def write_text(
+        self, path: str, old: bytes | None, new: bytes | None, before: Record | None, after: Record | None
+    ) -> None:
+        """Create, replace or remove a file. The caller holds the lock.
+
+        Args:
+            path: the file.
+            old: its present text, None when there must be none.
+            new: its text to be, None to remove it.
+            before: the record in the old text, if any.
+            after: the record in the new text, if any.
+
+        Raises:
+            WriteFailed: the system refused; the old text is whole.
+            ChangedOnDisk: the file does not hold the old text.
+        """
+        self._recorder.record(_entry(path, old, new, before, after))
+        try:
+            if old is None:
+                written = create(self._root, path, new or b"")
+            elif new is None:
+                written = remove(self._root, path, expected=digest(old))
+            else:
+                written = replace(self._root, path, new, expected=digest(old))
+        except AlreadyExists:
+            self._recorder.withdraw(path)
+            raise WriteFailed(path, "a file of this name is there already", "rename that file") from None
+        except StoreError:
+            self._recorder.withdraw(path)
+            raise
+        self._take(written)
+
+    def save_text(self, path: str, data: bytes, expected: bytes) -> Saved:
+        """Replace a file's whole text with one that a person edited.
+
+        Args:
+            path: the file.
+            data: the edited text.
+            expected: the digest of the text that the editing began from.
+
+        Raises:
+            InvalidData: the text has errors, or names another id.
+            Conflict: the file has another text meanwhile.
+        """
+        after = self._edited_record(path, data)
+        with self._lock:
+            old = self._bytes(Change(after, after, path))
+            before = self._record_in(path, old)
+            if digest(old) != expected:
+                raise Conflict(path, None, after, before)
+            if before is not None and before.id != after.id:
+                finding = Finding(
+                    Degree.ERROR, path, 0, 0, "id", "the id was changed", f"set it back to {before.id}"
+                )
+                raise InvalidData("a contact keeps its id", (finding,))
+            if field_changes(before, after):
+                stamp = Put(("tm_update",), format_timestamp(self._moment))
+                data = self._codec.document(data).edited([stamp], self._codec.key_orders(after)).data
+            self.write_text(path, old, data, before, self._record_in(path, data))
+        return Saved(path, before, after)
+
+    def rewrite(self, path: str, change: Callable[[Document], Document]) -> Saved | None:
+        """Replace a file's text with what ``change`` makes of it; None when it leaves it as it is.
+
+        Raises:
+            Conflict: the file can't be read as a record.
+            WriteFailed: the text can't be edited, or the file can't be written.
+        """
+        with self._lock:
+            disk = self.on_disk(path, self._bytes(Change(None, None, path)))
+            try:
+                data = change(disk.document).data
+            except EditRefused as refused:
+                raise WriteFailed(path, refused.message, refused.remedy) from refused
+            if data == disk.data:
+                return None
+            after = self.on_disk(path, data).record
+            self.write_text(path, disk.data, data, disk.record, after)
+        return Saved(path, disk.record, after)
+
+    def _edited_record(self, path: str, data: bytes) -> Record:
+        try:
+            record, findings = self._codec.read(self._codec.document(data), path)
+        except DocumentError as problem:
+            raise InvalidData("the text can't be read", (finding_of(problem, path),)) from problem
+        if record is None:
+            raise InvalidData("the text has errors", findings)
+        return record
+
+    def _record_in(self, path: str, data: bytes) -> Record | None:
+        try:
+            return self._codec.read(self._codec.document(data), path)[0]
+        except DocumentError:
+            return None
+
+    def on_disk(self, path: str, data: bytes) -> OnDisk:
+        """Return the record in a file's bytes.
+
+        Raises:
+            Conflict: it can't be read as a record; the findings say why.
+        """
+        try:
+            document = self._codec.document(data)
+        except DocumentError as problem:
+            raise Conflict(path, None, None, None, (), (finding_of(problem, path),)) from problem
+        record, findings = self._codec.read(document, path)
+        if record is None:
+            raise Conflict(path, None, None, None, (), findings)
+        return OnDisk(data, document, record)
+
+    def _theirs(self, change: Change, data: bytes) -> OnDisk:
+        try:
+            return self.on_disk(change.path, data)
+        except Conflict as conflict:
+            findings = conflict.theirs_findings
+            raise Conflict(change.path, change.before, change.after, None, (), findings) from None
+
+    def _bytes(self, change: Change) -> bytes:
+        try:
+            return read(self._root, change.path, self._codec.limits.size)[0]
+        except FileGone:
+            raise Conflict(change.path, change.before, change.after, None) from None
+        except ReadFailed as problem:
+            raise WriteFailed(change.path, problem.reason, problem.remedy) from problem
+
+    def _require(self, data: bytes, path: str, wanted: Record) -> None:
+        """Read a text again before it is written: it must hold the wanted record.
+
+        Raises:
+            WriteFailed: it holds another.
+        """
+        try:
+            found, _ = self._codec.read(self._codec.document(data), path)
+        except DocumentError as problem:
+            raise WriteFailed(path, f"the new text could not be read again: {problem}") from problem
+        if found != wanted:
+            fields = ", ".join(change.field for change in field_changes(found, wanted)) or "the whole file"
+            raise WriteFailed(
+                path, f"the new text would not hold what was meant: {fields}", "edit the file by hand"
+            )
+
+    def _take(self, written: Written) -> None:
+        if not written.durable:
+            self.warnings.append(
+                f"{written.path}: saved, but the disk has not confirmed it yet (not durable)"
+            )
+        self.warnings += (f"{written.path}: {note}" for note in written.notes)
+
+
+def _entry(
+    path: str, old: bytes | None, new: bytes | None, before: Record | None, after: Record | None
+) -> Entry:
+    from contacts_store.journal.step import Entry
+
+    known = after or before
+    kind = "tag" if isinstance(known, Tag) else "contact" if isinstance(known, Contact) else "file"
+    changes = tuple(
+        {"field": change.field, "old": change.old, "new": change.new}
+        for change in field_changes(before, after)
+    )
+    return Entry(path, known.id if known else "", kind, old, new, changes)

@@ -1,0 +1,112 @@
+"""What the operations on tags ask of contacts and tags, as changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contacts_store.errors import InvalidData, NotFound
+from contacts_store.model.identity import new_id
+from contacts_store.model.tag import Tag
+from contacts_store.operations.change import Change, Loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from contacts_store.snapshot.snapshot import Snapshot
+
+
+def require_tag(snapshot: Snapshot, ref: str) -> Tag:
+    """Return a tag by id or name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    tag = snapshot.tag(ref)
+    if tag is None:
+        raise NotFound(f"no tag is called {ref!r}")
+    return tag
+
+
+def require_free_name(snapshot: Snapshot, name: str, but: str = "") -> None:
+    """Refuse a name that another tag has, without regard to case.
+
+    Raises:
+        InvalidData: it is taken, or empty.
+    """
+    if not name.strip():
+        raise InvalidData("a tag needs a name")
+    other = snapshot.tag(name)
+    if other is not None and not other.is_deleted and other.id != but:
+        raise InvalidData(f"there is a tag {other.name!r} already")
+
+
+def new_tag(snapshot: Snapshot, name: str, color: str, detail: str, customer_id: str | None) -> Change:
+    """Return the change that makes a tag.
+
+    Raises:
+        InvalidData: the name is taken or empty.
+        pydantic.ValidationError: a value breaks a rule of the model.
+    """
+    require_free_name(snapshot, name)
+    return Change.create(Tag(id=new_id(), customer_id=customer_id, name=name, color=color, detail=detail))
+
+
+def tag_change(snapshot: Snapshot, tag: Tag, **fields: object) -> Change:
+    """Return the change of a tag's fields.
+
+    Raises:
+        InvalidData: a new name is taken or empty.
+        NotFound: the tag has no file.
+    """
+    if "name" in fields:
+        require_free_name(snapshot, str(fields["name"]), but=tag.id)
+    file = snapshot.tag_table.file_of(tag.id)
+    if file is None:
+        raise NotFound(f"the tag {tag.name!r} has no file")
+    return Change(tag, tag.with_changes(**fields), file.path, file.digest)
+
+
+def assigning(loaded: Iterable[Loaded], tag: Tag) -> list[Change]:
+    """Return the changes that give contacts a tag.
+
+    Raises:
+        InvalidData: the tag is deleted.
+    """
+    if tag.is_deleted:
+        raise InvalidData(f"the tag {tag.name!r} is deleted and can't be assigned")
+    return [
+        Change.of(one, one.contact.with_changes(tag_ids=(*one.contact.tag_ids, tag.id))) for one in loaded
+    ]
+
+
+def unassigning(loaded: Iterable[Loaded], tag: Tag) -> list[Change]:
+    """Return the changes that take a tag from contacts."""
+    return [
+        Change.of(
+            one, one.contact.with_changes(tag_ids=tuple(ref for ref in one.contact.tag_ids if ref != tag.id))
+        )
+        for one in loaded
+    ]
+
+
+def merging(
+    snapshot: Snapshot, loaded: Iterable[Loaded], loser: Tag, winner: Tag, moment: datetime
+) -> list[Change]:
+    """Return the changes that put one tag in another's place and delete it.
+
+    Raises:
+        InvalidData: the winner is deleted, or both are the same tag.
+    """
+    if loser.id == winner.id or winner.is_deleted:
+        raise InvalidData(f"{loser.name!r} can't be merged into {winner.name!r}")
+    changes = [
+        Change.of(
+            one,
+            one.contact.with_changes(
+                tag_ids=tuple(winner.id if ref == loser.id else ref for ref in one.contact.tag_ids)
+            ),
+        )
+        for one in loaded
+    ]
+    return [*changes, tag_change(snapshot, loser, tm_delete=moment, tm_update=moment)]

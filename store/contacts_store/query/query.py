@@ -1,0 +1,108 @@
+"""Queries: words that must all be found, in any shown field, whatever their case or accents.
+
+A query is parsed once (``parse``), bound to the tags of a snapshot (``Query.matcher``), and then
+asked of rows. The further operators of the language have their place in ``parse``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contacts_store.query.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from contacts_store.snapshot.row import Row
+
+_TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
+_PHONE_LIKE = re.compile(r"[+(]*[0-9][0-9 ().\-/]*")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+_SHORTEST_NUMBER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase, folded; ``digits`` is filled when it may be part of a phone number."""
+
+    text: str
+    digits: str
+
+    def found_in(self, row: Row) -> bool:
+        """Tell whether the row's search text has the term."""
+        return self.text in row.folded or (bool(self.digits) and self.digits in row.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. Truthy when it asks for anything."""
+
+    text: str
+    parts: tuple[Term, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The folded words, for highlighting."""
+        return tuple(part.text for part in self.parts)
+
+    def narrows(self, other: Query) -> bool:
+        """Tell whether every row that matches this query matches the other one too."""
+        return len(self.parts) >= len(other.parts) and all(
+            mine.text.startswith(theirs.text) and not theirs.digits
+            for mine, theirs in zip(self.parts, other.parts, strict=False)
+        )
+
+    def matcher(self, tag_names: Mapping[str, str]) -> Callable[[Row], bool]:
+        """Return the test of a row.
+
+        Args:
+            tag_names: the name of each tag id; a word also matches a contact by its tags' names.
+        """
+        tests = [(part, _tags_named(part.text, tag_names)) for part in self.parts]
+
+        def matches(row: Row) -> bool:
+            return all(part.found_in(row) or (tags and not tags.isdisjoint(row.tags)) for part, tags in tests)
+
+        return matches
+
+    def ranked(self, rows: Iterable[Row]) -> list[Row]:
+        """Return matching rows best first: start of the name, start of a word in it, anything else."""
+        if not self.parts:
+            return list(rows)
+        first = self.parts[0].text
+        word = f" {first}"
+
+        def rank(row: Row) -> int:
+            return 0 if row.sort_key.startswith(first) else 1 if word in row.sort_key else 2
+
+        return sorted(rows, key=rank)
+
+
+EVERYTHING = Query("", ())
+"""The query that every row matches."""
+
+
+def parse(text: str) -> Query:
+    """Read a query as typed.
+
+    Raises:
+        contacts_store.errors.QueryError: the text is no query; the error names the character.
+    """
+    parts = tuple(_term(phrase or word) for phrase, word in _TOKEN.findall(text) if phrase or word)
+    return Query(text, parts)
+
+
+def _term(text: str) -> Term:
+    digits = _NOT_DIGITS.sub("", text) if _PHONE_LIKE.fullmatch(text) else ""
+    # A trunk prefix or international prefix of zeros is not part of the E.164 form.
+    digits = digits.lstrip("0") if len(digits) > _SHORTEST_NUMBER else ""
+    return Term(fold(text), digits)
+
+
+def _tags_named(folded: str, tag_names: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(ref for ref, name in tag_names.items() if folded in fold(name))

@@ -1,0 +1,1 @@
+"""A contact or a tag in a document: reading it with findings, its row, the edits that a change needs."""

@@ -1,0 +1,1 @@
+"""The immutable picture of the store that every screen and command reads."""

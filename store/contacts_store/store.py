@@ -1,0 +1,407 @@
+"""The store: the one object that screens, commands and scripts hold. Every method may block."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from contacts_store.disk.failures import FileGone, ReadFailed
+from contacts_store.disk.files import read, sweep_leftovers
+from contacts_store.disk.lock import StoreLock
+from contacts_store.disk.stamp import digest
+from contacts_store.document.document import Document
+from contacts_store.document.error import DocumentError
+from contacts_store.errors import InvalidData, NotFound, StoreError
+from contacts_store.journal.journal import Journal
+from contacts_store.locations import state_dir
+from contacts_store.merge.changes import summary_of_many
+from contacts_store.model.identity import new_id
+from contacts_store.model.timestamp import now
+from contacts_store.operations import refreshing, tagging
+from contacts_store.operations.applying import Outcome, Writer
+from contacts_store.operations.change import Applied, Change, Loaded, Saved
+from contacts_store.operations.choosing import find_one
+from contacts_store.operations.looking import CONTACTS, TAGS, Looker, finding_of
+from contacts_store.records.codec import Codec
+from contacts_store.records.problems import invalid_as_data
+from contacts_store.settings import Settings, read_settings
+from contacts_store.snapshot.row import Row
+from contacts_store.snapshot.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from contacts_store.finding import Finding
+    from contacts_store.journal.step import Step
+    from contacts_store.model.contact import Contact, Email, PhoneNumber
+    from contacts_store.snapshot.changeset import ChangeSet
+
+__all__ = ["Applied", "Change", "Loaded", "Saved", "Store"]
+
+_MANUAL_ACTOR = "app"
+
+
+class StoreReader:
+    """The reading half of a store: its snapshot, whole contacts, drafts of new ones."""
+
+    def __init__(self, root: Path, settings: Settings, actor: str = "api") -> None:
+        """Take the store's folder, its settings, and who works with it (``app``, ``cli``, ``api``)."""
+        self.root = root
+        self.settings = settings
+        self.actor = actor
+        self._looker = Looker(root, settings)
+        self._snapshot = Snapshot()
+        self._mutex = threading.RLock()
+
+    @property
+    def name(self) -> str:
+        """The store's name for people: that of its folder."""
+        return self.root.resolve().name
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The store as it was last looked at; empty before ``load``."""
+        return self._snapshot
+
+    def load(self, on_progress: Callable[[Snapshot], None] | None = None) -> Snapshot:
+        """Read the whole store.
+
+        Args:
+            on_progress: is given incomplete snapshots meanwhile, the first one early.
+        """
+        sweep_leftovers(self.root, (CONTACTS, TAGS))
+
+        def progress(part: Snapshot) -> None:
+            self._snapshot = part
+            if on_progress is not None:
+                on_progress(part)
+
+        with self._mutex:
+            self._snapshot = refreshing.load(self._looker, progress)
+            return self._snapshot
+
+    def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
+        """Look at files again and make the next snapshot.
+
+        Args:
+            paths: relative to the store; None looks at every file whose stamp differs.
+            patient: keep what was good of a file that can't be read at this moment; the change set
+                names it as deferred.
+        """
+        wanted = None if paths is None else frozenset(paths)
+        with self._mutex:
+            self._snapshot, changes = refreshing.refresh(
+                self._looker, self._snapshot, wanted, patient=patient
+            )
+            return changes
+
+    def read(self, who: Row | str) -> Loaded:
+        """Read a whole contact from its file.
+
+        Args:
+            who: its row or its id.
+
+        Raises:
+            NotFound: there is no such contact, or its file is gone.
+            InvalidData: the file has errors; the findings say where.
+        """
+        row = who if isinstance(who, Row) else self._snapshot.row(who)
+        if row is None:
+            raise NotFound(f"no contact has the id {who}")
+        return self._read(row.path)
+
+    def find(self, who: str) -> Row:
+        """Return the one contact that an id, an id's beginning, a file's path or a query means.
+
+        Raises:
+            NotFound: nobody is.
+            Ambiguous: several are.
+        """
+        return find_one(self._snapshot, self.root, who)
+
+    def draft(self, **fields: Any) -> Contact:
+        """Make a contact that is in no file, with id, owner, source and time of creation.
+
+        Raises:
+            pydantic.ValidationError: a value breaks a rule of the model.
+        """
+        from contacts_store.model.contact import Contact
+
+        source = "manual" if self.actor == _MANUAL_ACTOR else "api"
+        made = {
+            "id": new_id(),
+            "customer_id": self.settings.customer_id,
+            "source": source,
+            "tm_create": now(),
+        }
+        return Contact.model_validate(made | fields)
+
+    def new_phone(self, number: str, type: str = "other", *, is_primary: bool = False) -> PhoneNumber:  # noqa: A002
+        """Make a phone number as typed, with its E.164 form.
+
+        Raises:
+            pydantic.ValidationError: it is empty or too long.
+        """
+        from contacts_store.operations.completing import new_phone
+
+        return new_phone(number, type, now(), self.settings.default_region, is_primary=is_primary)
+
+    def new_email(self, address: str, type: str = "other", *, is_primary: bool = False) -> Email:  # noqa: A002
+        """Make an e-mail as typed.
+
+        Raises:
+            pydantic.ValidationError: it is no address.
+        """
+        from contacts_store.operations.completing import new_email
+
+        return new_email(address, type, now(), is_primary=is_primary)
+
+    def check(self, paths: Collection[str] | None = None) -> tuple[Finding, ...]:
+        """Return all findings, with the hints that take reading every contact; errors first.
+
+        Args:
+            paths: only what concerns these files (relative to the store); None for everything.
+        """
+        from contacts_store.operations.checking import check
+
+        return check(self._looker, self._snapshot, paths)
+
+    def _read(self, path: str) -> Loaded:
+        try:
+            data, _ = read(self.root, path, self.settings.limits.size)
+            document = Document.read(data, self.settings.limits)
+        except FileGone:
+            raise NotFound(f"{path} is gone") from None
+        except ReadFailed as problem:
+            raise InvalidData(str(problem)) from None
+        except DocumentError as problem:
+            raise InvalidData(f"{path} can't be read", (finding_of(problem, path),)) from None
+        from contacts_store.records.reading import read_contact
+
+        reading = read_contact(document, path, self._looker.context(self._snapshot.tag_table))
+        if reading.record is None:
+            raise InvalidData(f"{path} has errors", reading.findings)
+        return Loaded(reading.record, path, digest(data), reading.findings, document.text)
+
+
+class Store(StoreReader):
+    """One store. Made by ``Store.open``; thread-safe; ``snapshot`` is replaced, never changed."""
+
+    def __init__(self, root: Path, settings: Settings, actor: str = "api") -> None:
+        """Take the store's folder, its settings, and who works with it (``app``, ``cli``, ``api``)."""
+        super().__init__(root, settings, actor)
+        state = state_dir(root)
+        self._lock = StoreLock(state / "lock")
+        self._journal = Journal(state / "journal.sqlite")
+
+    @classmethod
+    def open(cls, root: Path, actor: str = "api") -> Store:
+        """Open the store in a folder. Reads its settings only; ``load`` reads the contacts.
+
+        Raises:
+            StoreUnusable: there is no store, or its settings can't be used.
+        """
+        return cls(root, read_settings(root), actor)
+
+    def apply(self, changes: Sequence[Change], label: str = "") -> Applied:
+        """Make changes, as one undo step.
+
+        Numbers are derived, addresses lowered, ``tm_update`` moves. A file that changed since it was
+        read is merged three ways. A single change that fails raises; of many, ``failures`` has those
+        that failed.
+
+        Raises:
+            Conflict: the file changed meanwhile in a way that can't be merged.
+            WriteFailed: the file can't be written; the old one is whole.
+            InvalidData: the contact's file has errors that only a person can settle.
+        """
+        planned = label or summary_of_many(
+            [(change.before, change.after) for change in changes], self._tag_names
+        )
+        refused = {
+            change.path: problem for change in changes if (problem := self._refusal(change)) is not None
+        }
+        wanted = [change for change in changes if change.path not in refused]
+        outcome = self._writer().apply(wanted, planned)
+        outcome.failures.extend(refused.values())
+        if len(changes) == 1 and outcome.failures:
+            raise outcome.failures[0]
+        return self._applied(outcome, label)
+
+    def delete(self, ids: Iterable[str]) -> Applied:
+        """Move contacts to the trash."""
+        moment = now()
+        return self._change_each(
+            ids, lambda one: one.contact.with_changes(tm_delete=moment, tm_update=moment)
+        )
+
+    def restore(self, ids: Iterable[str]) -> Applied:
+        """Take contacts out of the trash."""
+        return self._change_each(ids, lambda one: one.contact.with_changes(tm_delete=None))
+
+    def purge(self, ids: Iterable[str]) -> Applied:
+        """Remove contacts' files for good; the journal still has the texts."""
+        return self._change_each(ids, lambda _: None)
+
+    def add_tag(self, name: str, color: str = "", detail: str = "") -> Applied:
+        """Make a tag.
+
+        Raises:
+            InvalidData: the name is taken or empty, or the colour is none.
+        """
+        with invalid_as_data():
+            change = tagging.new_tag(self._snapshot, name, color, detail, self.settings.customer_id)
+        return self.apply([change])
+
+    def change_tag(self, ref: str, **fields: Any) -> Applied:
+        """Change a tag's name, colour or detail. Contacts' files are not touched.
+
+        Raises:
+            NotFound: there is no such tag.
+            InvalidData: a new value can't be used.
+        """
+        tag = tagging.require_tag(self._snapshot, ref)
+        with invalid_as_data():
+            change = tagging.tag_change(self._snapshot, tag, **fields)
+        return self.apply([change])
+
+    def delete_tag(self, ref: str) -> Applied:
+        """Delete a tag softly: its name is still shown, it can't be newly assigned."""
+        moment = now()
+        return self.change_tag(ref, tm_delete=moment, tm_update=moment)
+
+    def merge_tags(self, loser_ref: str, winner_ref: str) -> Applied:
+        """Put one tag in another's place on every contact, and delete it."""
+        loser = tagging.require_tag(self._snapshot, loser_ref)
+        winner = tagging.require_tag(self._snapshot, winner_ref)
+        loaded, failures = self._read_each(row.id for row in self._snapshot.rows if loser.id in row.tags)
+        changes = tagging.merging(self._snapshot, loaded, loser, winner, now())
+        return self._apply_many(changes, failures, f"tag {loser.name} merged into {winner.name}")
+
+    def assign(self, ref: str, ids: Iterable[str]) -> Applied:
+        """Give contacts a tag."""
+        tag = tagging.require_tag(self._snapshot, ref)
+        loaded, failures = self._read_each(ids)
+        return self._apply_many(tagging.assigning(loaded, tag), failures)
+
+    def unassign(self, ref: str, ids: Iterable[str]) -> Applied:
+        """Take a tag from contacts."""
+        tag = tagging.require_tag(self._snapshot, ref)
+        loaded, failures = self._read_each(ids)
+        return self._apply_many(tagging.unassigning(loaded, tag), failures)
+
+    def undo(self) -> Applied:
+        """Take the last step back, whoever made it.
+
+        Raises:
+            NotFound: there is none.
+            Conflict: a file of the step changed since, in the same fields.
+        """
+        return self._revert(self._journal.undoable(), "nothing to undo", forward=False)
+
+    def redo(self) -> Applied:
+        """Make the step again that was taken back last.
+
+        Raises:
+            NotFound: there is none.
+            Conflict: a file of the step changed since, in the same fields.
+        """
+        return self._revert(self._journal.redoable(), "nothing to redo", forward=True)
+
+    def steps(self, record_id: str | None = None, limit: int | None = None) -> Iterator[Step]:
+        """Iterate over the journal, newest first; the entries come without their texts."""
+        return self._journal.steps(record_id=record_id, limit=limit)
+
+    def fix(self, paths: Collection[str] | None = None) -> Applied:
+        """Put right what needs no asking: derived numbers, capital letters in addresses."""
+        rows = [
+            row for row in self._snapshot.rows if not row.is_broken and (paths is None or row.path in paths)
+        ]
+        return self._applied(self._writer().fix([row.path for row in rows], "check --fix"), "")
+
+    def write_text(self, path: str, data: bytes, *, expected: bytes) -> Applied:
+        """Replace a file's whole text with one that a person edited.
+
+        Args:
+            path: the file, relative to the store.
+            data: the edited text.
+            expected: the digest of the text that the editing began from.
+
+        Raises:
+            InvalidData: the text has errors; the findings say where.
+            Conflict: the file has another text meanwhile.
+            WriteFailed: the file can't be written.
+        """
+        return self._applied(self._writer().write_text(path, data, expected, f"{path} edited"), "")
+
+    def close(self) -> None:
+        """Close the journal."""
+        self._journal.close()
+
+    @property
+    def _tag_names(self) -> dict[str, str]:
+        return self._snapshot.tag_table.names
+
+    def _writer(self) -> Writer:
+        table = self._snapshot.tag_table
+        codec = Codec(
+            context=self._looker.context(table),
+            tag_name=lambda ref: table.names.get(ref, ""),
+            limits=self.settings.limits,
+            layout=self.settings.layout,
+        )
+        return Writer(self.root, codec, self._lock, self._journal, self.actor, now())
+
+    def _refusal(self, change: Change) -> InvalidData | None:
+        row = self._snapshot.row_at(change.path)
+        own = self._snapshot.file_row(change.path)
+        if row is None or own is None or own.is_broken or not row.is_broken:
+            return None
+        return InvalidData(f"{change.path} has errors that only a person can settle", row.findings)
+
+    def _read_each(self, ids: Iterable[str]) -> tuple[list[Loaded], list[StoreError]]:
+        loaded: list[Loaded] = []
+        failures: list[StoreError] = []
+        for id_ in ids:
+            try:
+                loaded.append(self.read(id_))
+            except StoreError as problem:
+                failures.append(problem)
+        return loaded, failures
+
+    def _change_each(self, ids: Iterable[str], after: Callable[[Loaded], Contact | None]) -> Applied:
+        loaded, failures = self._read_each(ids)
+        return self._apply_many([Change.of(one, after(one)) for one in loaded], failures)
+
+    def _apply_many(self, changes: Sequence[Change], failures: list[StoreError], label: str = "") -> Applied:
+        if failures and not changes:
+            raise failures[0]
+        applied = self.apply(changes, label)
+        return replace(applied, failures=(*failures, *applied.failures))
+
+    def _revert(self, step: Step | None, nothing: str, *, forward: bool) -> Applied:
+        if step is None:
+            raise NotFound(nothing)
+        outcome = self._writer().revert(step, self._path_of, forward=forward)
+        if outcome.failures and not outcome.saved:
+            raise outcome.failures[0]
+        (self._journal.mark_redone if forward else self._journal.mark_undone)(step.id)
+        return self._applied(outcome, f"{'redone' if forward else 'undone'}: {step.label}")
+
+    def _path_of(self, record_id: str) -> str | None:
+        row = self._snapshot.row(record_id)
+        file = self._snapshot.tag_table.file_of(record_id)
+        return row.path if row else file.path if file else None
+
+    def _applied(self, outcome: Outcome, label: str) -> Applied:
+        changeset = self.refresh({saved.path for saved in outcome.saved})
+        pairs = [(saved.before, saved.after) for saved in outcome.saved]
+        return Applied(
+            changeset=changeset,
+            summary=label or summary_of_many(pairs, self._tag_names),
+            saved=tuple(outcome.saved),
+            warnings=tuple(outcome.warnings),
+            failures=tuple(outcome.failures),
+        )
