@@ -9,13 +9,14 @@ from contacts_store.merge.scalars import created, merged_keys, merged_order, thr
 from contacts_store.merge.values import ABSENT, field_names, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from contacts_store.merge.decisions import Decisions
     from contacts_store.merge.items import Item, Named
+    from contacts_store.merge.scalars import Rule
 
 _Sides: TypeAlias = "tuple[str, Any, Any, Any, Decisions]"
-_RULES: Mapping[str, Callable[..., Any]] = {"tm_create": created, "extra": merged_keys}
+_RULES: Mapping[str, Rule] = {"tm_create": created, "extra": merged_keys}
 """The rules of an item's fields that are no single values."""
 
 

@@ -39,9 +39,9 @@ def match_key(item: Item) -> Hashable:
     return digits(item.number) or item.number, ""
 
 
-def age(item: Item) -> tuple[datetime, str]:
-    """Order items from the oldest; those of the same or of no known time by id."""
-    return item.tm_create or _NO_TIME, item.id
+def age(item: Item) -> tuple[datetime, str, str]:
+    """Order items from the oldest; those of the same or of no known time by id, then by spelling."""
+    return item.tm_create or _NO_TIME, item.id, item.address if isinstance(item, Email) else item.number
 
 
 def aligned(base: Sequence[Item], ours: Sequence[Item], theirs: Sequence[Item]) -> tuple[Named, Named, Named]:
@@ -61,7 +61,7 @@ def aligned(base: Sequence[Item], ours: Sequence[Item], theirs: Sequence[Item]) 
         elder = ours[at] if other is None else min(ours[at], theirs[other], key=age)
         added.append((elder, at, other))
     added += [(theirs[at], None, at) for at in new_theirs if at not in partner.values()]
-    added.sort(key=lambda entry: (age(entry[0]), label(entry[0])))
+    added.sort(key=lambda entry: age(entry[0]))
     names = _distinct([*map(label, base), *(label(item) for item, _, _ in added)])
     ours_name = {at: names[place] for place, at in in_ours.items()}
     theirs_name = {at: names[place] for place, at in in_theirs.items()}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contacts_store.merge.values import ABSENT, key_path, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
     from contacts_store.merge.decisions import Decisions
+
+Rule: TypeAlias = "Callable[[str, Any, Any, Any, Decisions], Any]"
+"""Merges one field: takes its name, its value in base, ours and theirs, and where to put a conflict."""
 
 
 def three_way(field: str, base: Any, ours: Any, theirs: Any, decisions: Decisions) -> Any:
@@ -26,28 +29,16 @@ def three_way(field: str, base: Any, ours: Any, theirs: Any, decisions: Decision
     return decisions.settle(field, base, ours, theirs)
 
 
-def created(
-    _field: str, base: Any, ours: datetime | None, theirs: datetime | None, _: Decisions
-) -> datetime | None:
-    """Merge a time of creation: the changed side's; base's, else the earlier, when both changed it."""
+def created(_field: str, base: Any, ours: datetime | None, theirs: datetime | None, _: Decisions) -> Any:
+    """Merge a time of creation: base's, but for a correction on one side; else the earlier."""
     if theirs in (ours, base):
         return ours
-    if ours == base:
-        return theirs
-    if base is not ABSENT and base is not None:
-        return base  # type: ignore[no-any-return]
-    return min((moment for moment in (ours, theirs) if moment), default=None)
+    return theirs if ours == base else min(filter(None, (ours, theirs)), default=None)
 
 
-def updated(
-    _field: str, base: Any, ours: datetime | None, theirs: datetime | None, _: Decisions
-) -> datetime | None:
-    """Merge a time of change: the changed side's; the later when both changed it."""
-    if theirs in (ours, base):
-        return ours
-    if ours == base:
-        return theirs
-    return max((moment for moment in (ours, theirs) if moment), default=None)
+def updated(_field: str, _base: Any, ours: datetime | None, theirs: datetime | None, _: Decisions) -> Any:
+    """Merge a time of change: the later."""
+    return max(filter(None, (ours, theirs)), default=None)
 
 
 def merged_keys(
@@ -89,7 +80,7 @@ def merged_members(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[An
 def merged_order(
     base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], kept: Collection[Any]
 ) -> list[Any]:
-    """Put what is kept in ours' order, in theirs' if only they reordered; the other's additions at the end."""
+    """Put what is kept in ours' order, in theirs' if only they reordered; additions come last."""
     theirs_leads = ours == base or (_reordered(base, theirs) and not _reordered(base, ours))
     lead: Iterable[Any] = (*theirs, *ours, *base) if theirs_leads else (*ours, *theirs, *base)
     return [member for member in dict.fromkeys(lead) if member in kept]

@@ -6,9 +6,8 @@ conflict is open: there ours leads. The rules are the table of section 2.1 of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from contacts_store.merge.decisions import Decisions, FieldConflict, Side
 from contacts_store.merge.itemlists import merged_items
@@ -18,7 +17,10 @@ from contacts_store.model.contact import Contact
 from contacts_store.model.tag import Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+
+    from contacts_store.merge.scalars import Rule
 
 __all__ = ["FieldConflict", "Merged", "Side", "decided", "merge"]
 
@@ -135,9 +137,7 @@ def _deleted_on_both(
     return min(ours, theirs) if ours and theirs else None
 
 
-_Rule: TypeAlias = Callable[[str, Any, Any, Any, Decisions], Any]
-
-_RULES: Mapping[str, _Rule] = {
+_RULES: Mapping[str, Rule] = {
     "phone_numbers": merged_items,
     "emails": merged_items,
     "tag_ids": _tags,
@@ -148,7 +148,7 @@ _RULES: Mapping[str, _Rule] = {
 }
 """The rules of the fields that are no single values."""
 
-_DUPLICATE_RULES: Mapping[str, _Rule] = {
+_DUPLICATE_RULES: Mapping[str, Rule] = {
     **_RULES,
     "id": _ours,
     "source": _ours,
