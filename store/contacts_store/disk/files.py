@@ -99,7 +99,7 @@ def replace(root: Path, path: str, new: bytes, *, expected: bytes) -> Written:
         folder = _folder_of(target)
         with staged(folder, new, like=old, source=target, mode=S_IMODE(old.st_mode)) as staging:
             if not system.access(target, os.W_OK):
-                raise WriteFailed(path, "the file is read-only", "make it writable (chmod u+w), then try again")
+                raise WriteFailed(path, "the file is read-only", "make it writable (chmod u+w)")
             try:
                 swap_in(staging.name, target, expected)
             except Foreign as other:

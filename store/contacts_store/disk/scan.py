@@ -7,6 +7,7 @@ Measured at 100,000 files: ``listdir`` and ``stat`` by folder descriptor take 0.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
@@ -160,17 +161,15 @@ class _Walk:
         (self._pending if is_real else self._links).append(path)
 
     def _no_stat(self, descriptor: int, name: str, path: str, problem: OSError) -> None:
-        if not is_record_name(name):
+        if is_dropping(name):
             return
-        if isinstance(problem, FileNotFoundError):
-            try:
+        if not isinstance(problem, FileNotFoundError):
+            self._unreadable.add(path)  # it may be a folder full of records
+            self._error(path, *in_words(problem))
+        elif is_record_name(name):
+            with suppress(FileNotFoundError):  # deleted since the folder was listed
                 system.stat(name, dir_fd=descriptor, follow_symlinks=False)
-            except FileNotFoundError:
-                return  # deleted since the folder was listed
-            self._warn(path, "this symbolic link leads nowhere", "correct the link or remove it")
-            return
-        self._unreadable.add(path)
-        self._error(path, *in_words(problem))
+                self._warn(path, "this symbolic link leads nowhere", "correct the link or remove it")
 
     def _error(self, path: str, message: str, remedy: str) -> None:
         self._problems.append(Finding(Degree.ERROR, _printable(path), 0, 0, "", message, remedy))
