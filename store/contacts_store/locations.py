@@ -45,6 +45,11 @@ def default_store() -> Path:
     return _base("XDG_DATA_HOME", ".local/share") / "store"
 
 
+def error_log() -> Path:
+    """Return the log of errors that nobody foresaw, in whatever store they happened."""
+    return _base("XDG_STATE_HOME", ".local/state") / "errors.log"
+
+
 def make_private(folder: Path) -> None:
     """Make a folder and those above it, as far as missing, for their owner alone.
 

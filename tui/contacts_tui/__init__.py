@@ -1,1 +1,1 @@
-"""x."""
+"""The front ends of contacts-tui: the full-screen app and the command line."""

@@ -1,0 +1,1 @@
+"""One small module per family of commands, imported only when one of them is called."""

@@ -1,0 +1,92 @@
+"""``export``: contacts as JSON, JSON Lines or YAML."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from contacts_store.interchange.exporting import export_contacts
+from contacts_store.interchange.payload import FORMATS, Format, guessed_format
+from contacts_store.query.query import parse
+from contacts_store.snapshot.view import View
+from contacts_tui.cli.exits import Exit
+from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.verbs import Verb
+from contacts_tui.cli.who import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contacts_store.store import Store
+
+
+@click.command("export", cls=Verb)
+@click.argument("query", nargs=-1)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Otherwise the ending of -o tells; else json."
+)
+@click.option("-o", "--output", "target", metavar="FILE", help="Write into a file, whole or not at all.")
+@pass_session
+def export_command(
+    session: Session, *, query: tuple[str, ...], format_: str | None, target: str | None
+) -> int:
+    """Write contacts out; 'contacts-tui import' reads them back. Contacts in the trash stay there.
+
+    Examples:
+      contacts-tui export -o contacts.json
+      contacts-tui export company:acme --format yaml
+    """
+    store = session.load_store()
+    rows = store.snapshot.select(View.all(), parse(" ".join(query)))
+    contacts = ((loaded.contact, loaded.path) for loaded in readable(session, store, rows))
+    pieces = export_contacts(contacts, _format(format_, target))
+    if target is None:
+        session.out.text(pieces)
+    else:
+        _write_whole(_outside(store, Path(target)), pieces)
+        session.out.note(f"{len(rows)} contacts written to {target}")
+    return Exit.NO_MATCH if query and not rows else Exit.OK
+
+
+def _format(named: str | None, target: str | None) -> Format:
+    if named is not None:
+        return cast("Format", named)
+    return guessed_format(target, b"[") if target else "json"
+
+
+def _outside(store: Store, target: Path) -> Path:
+    """Return the path to write to.
+
+    Raises:
+        click.UsageError: it lies among the store's own files.
+    """
+    real = target.resolve()
+    if real.is_relative_to(store.root.resolve()):
+        raise click.UsageError(f"{target} lies in the store itself: choose a file outside {store.root}")
+    return real
+
+
+def _write_whole(target: Path, pieces: Iterable[str]) -> None:
+    """Write a file so that it holds everything or what it held before; private to its owner.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    descriptor, unfinished = tempfile.mkstemp(
+        prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
+    )
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(unfinished).unlink()
+        raise

@@ -1,0 +1,156 @@
+"""``tag …``: tags as such, and which contacts have them."""
+
+from __future__ import annotations
+
+import click
+
+from contacts_store.interchange.shapes import tag_as_json
+from contacts_store.snapshot.view import View
+from contacts_tui.cli.applied import tell
+from contacts_tui.cli.exits import Exit
+from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.tags import TagNames
+from contacts_tui.cli.verbs import VerbGroup
+from contacts_tui.cli.who import rows_of
+
+
+@click.group("tag", cls=VerbGroup)
+def tag_command() -> None:
+    """List, make, change and assign tags. TAG is a tag's name, in either case, or its id."""
+
+
+@tag_command.command("list")
+@click.option("--deleted", is_flag=True, help="List the deleted ones too.")
+@pass_session
+def list_tags(session: Session, *, deleted: bool) -> int:
+    """List the tags with the number of their contacts.
+
+    Examples:
+      contacts-tui tag list
+      contacts-tui tag list --json
+    """
+    snapshot = session.load_store().snapshot
+    tags = [(tag, snapshot.count(View.tag(tag.id))) for tag in snapshot.tags if deleted or not tag.is_deleted]
+    if session.as_json:
+        session.out.json_array(tag_as_json(tag) | {"contacts": count} for tag, count in tags)
+    elif tags:
+        rows = (
+            (
+                f"{tag.name} (deleted)" if tag.is_deleted else tag.name,
+                str(count),
+                tag.color,
+                tag.detail,
+                tag.id,
+            )
+            for tag, count in tags
+        )
+        session.out.table(("NAME", "CONTACTS", "COLOR", "DETAIL", "ID"), rows)
+    return Exit.OK
+
+
+@tag_command.command("add")
+@click.argument("name")
+@click.option("--color", "tint", default="", metavar="CSS", help="A CSS colour, such as teal or #3b82f6.")
+@click.option("--detail", default="", metavar="TEXT", help="What the tag is for.")
+@pass_session
+def add_tag(session: Session, *, name: str, tint: str, detail: str) -> int:
+    """Make a tag and print its id.
+
+    Example:
+      contacts-tui tag add vip --detail 'Answers at once'
+    """
+    store = session.load_store()
+    applied = store.add_tag(name, tint, detail)
+    if session.as_json:
+        return tell(session, store, applied)
+    session.out.line(TagNames(store).tag(name).id)
+    return Exit.OK
+
+
+@tag_command.command("rename")
+@click.argument("tag")
+@click.argument("name")
+@pass_session
+def rename_tag(session: Session, *, tag: str, name: str) -> int:
+    """Give a tag another name; the contacts' files stay as they are.
+
+    Example:
+      contacts-tui tag rename vip 'very important'
+    """
+    store = session.load_store()
+    return tell(session, store, store.change_tag(TagNames(store).tag(tag).id, name=name))
+
+
+@tag_command.command("color")
+@click.argument("tag")
+@click.argument("tint", metavar="CSS")
+@pass_session
+def color_tag(session: Session, *, tag: str, tint: str) -> int:
+    """Give a tag a colour, or none with ''.
+
+    Example:
+      contacts-tui tag color vip '#e11d48'
+    """
+    store = session.load_store()
+    return tell(session, store, store.change_tag(TagNames(store).tag(tag).id, color=tint))
+
+
+@tag_command.command("merge")
+@click.argument("loser", metavar="TAG")
+@click.argument("winner", metavar="INTO")
+@pass_session
+def merge_tags(session: Session, *, loser: str, winner: str) -> int:
+    """Let all contacts of TAG have INTO instead, and delete TAG.
+
+    Example:
+      contacts-tui tag merge customers clients
+    """
+    store = session.load_store()
+    tags = TagNames(store)
+    from_, into = tags.tag(loser), tags.tag(tags.assignable(winner))
+    if from_.id == into.id:
+        raise click.UsageError(f"{loser!r} and {winner!r} are the same tag")
+    return tell(session, store, store.merge_tags(from_.id, into.id))
+
+
+@tag_command.command("rm")
+@click.argument("tag")
+@pass_session
+def rm_tag(session: Session, *, tag: str) -> int:
+    """Delete a tag: contacts keep it, shown as deleted, and no contact can get it.
+
+    Example:
+      contacts-tui tag rm vip
+    """
+    store = session.load_store()
+    return tell(session, store, store.delete_tag(TagNames(store).tag(tag).id))
+
+
+@tag_command.command("assign")
+@click.argument("tag")
+@click.argument("who", nargs=-1, required=True, metavar="WHO...")
+@pass_session
+def assign_tag(session: Session, *, tag: str, who: tuple[str, ...]) -> int:
+    """Give a tag to contacts.
+
+    Example:
+      contacts-tui tag assign vip 'ada lovelace' 7c9e6679
+    """
+    store = session.load_store()
+    ids = [row.id for row in rows_of(store, who)]
+    return tell(session, store, store.assign(TagNames(store).assignable(tag), ids))
+
+
+@tag_command.command("unassign")
+@click.argument("tag")
+@click.argument("who", nargs=-1, required=True, metavar="WHO...")
+@pass_session
+def unassign_tag(session: Session, *, tag: str, who: tuple[str, ...]) -> int:
+    """Take a tag from contacts.
+
+    Example:
+      contacts-tui tag unassign vip 'ada lovelace'
+    """
+    store = session.load_store()
+    ids = [row.id for row in rows_of(store, who)]
+    return tell(session, store, store.unassign(TagNames(store).tag(tag).id, ids))

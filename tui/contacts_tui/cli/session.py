@@ -1,0 +1,60 @@
+"""What every command works with: the global options, the output, and the store they lead to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contacts_tui.cli.output import Output
+
+if TYPE_CHECKING:
+    from contacts_store.store import Store
+
+
+class Session:
+    """One call of the program. Nothing is looked for or opened before a command asks for it."""
+
+    def __init__(self) -> None:
+        self.store_option: str | None = None
+        """``--store`` as given."""
+        self.as_json = False
+        self.out = Output()
+
+    def root(self) -> Path:
+        """Return the folder of the store: the option, the environment, here, the config, the default.
+
+        Raises:
+            StoreUnusable: the config file can't be used.
+        """
+        from contacts_store.settings import find_store
+
+        return find_store(self.store_option, os.environ, Path.cwd())
+
+    def open_store(self) -> Store:
+        """Open the store without reading any contact; it is closed when the command ends.
+
+        Raises:
+            StoreUnusable: there is none, or its settings are bad.
+        """
+        from contacts_store.store import Store
+
+        store = Store.open(self.root(), actor="cli")
+        click.get_current_context().call_on_close(store.close)
+        return store
+
+    def load_store(self) -> Store:
+        """Open the store and read all its contacts.
+
+        Raises:
+            StoreUnusable: there is none, or its settings are bad.
+        """
+        store = self.open_store()
+        store.load()
+        return store
+
+
+pass_session = click.make_pass_decorator(Session)
+"""Hands the session to a command as its first argument."""

@@ -1,0 +1,38 @@
+"""WHO: from words on the command line to contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contacts_store.errors import InvalidData, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from contacts_store.operations.change import Loaded
+    from contacts_store.snapshot.row import Row
+    from contacts_store.store import Store
+    from contacts_tui.cli.session import Session
+
+
+def rows_of(store: Store, who: Iterable[str]) -> list[Row]:
+    """Return the row of each word, each contact once.
+
+    Args:
+        store: a loaded store.
+        who: for each contact an id, a unique beginning of one, a file's path, or a query.
+
+    Raises:
+        NotFound: a word matches no contact.
+        Ambiguous: a word matches several.
+    """
+    return list({row.id: row for row in map(store.find, who)}.values())
+
+
+def readable(session: Session, store: Store, rows: Iterable[Row]) -> Iterator[Loaded]:
+    """Yield the whole contacts; one whose file can't be trusted is left out, and named on stderr."""
+    for row in rows:
+        try:
+            yield store.read(row)
+        except (InvalidData, NotFound) as problem:
+            session.out.warning(f"left out: {row.path}: {problem}")
