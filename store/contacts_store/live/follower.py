@@ -10,7 +10,7 @@ from contacts_store.disk.failures import ReadFailed
 from contacts_store.disk.scan import stat
 from contacts_store.live.hold import GitHold
 from contacts_store.live.settle import Settler
-from contacts_store.live.sweep import NOTHING_ODD, Known, look_over, what_vanished
+from contacts_store.live.sweep import NOTHING_ODD, Known, look_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ class Follower:
         self._next_sweep = self._earliest_sweep = time.monotonic()
         self._is_periodic = False
         self._oddities = NOTHING_ODD
-        self._vanished = ""
+        self._last_vanished = 0
         self._is_whole_due = False
         self._failure = ""
 
@@ -102,14 +102,20 @@ class Follower:
     @property
     def state(self) -> str:
         """A sentence when changes are not noticed as usual, else empty."""
-        now = time.monotonic()
-        if self._failure:
-            return self._failure
+        return self._failure or self._blindness() or self._waiting()
+
+    def _blindness(self) -> str:
         pace = f"every {self._pace(self._rhythm.poll):g} s"
-        if self._vanished:
-            return f"{self._vanished}: looking for what is missing {pace}"
+        if self._oddities.missing_folders:
+            return f"the folder {self._oddities.missing_folders[0]} is missing: looking for it {pace}"
+        if vanished := self._vanished():
+            return f"{vanished:,} contact files are missing at once: looking for them {pace}"
         if self._watcher.problem:
             return f"live reload by polling {pace}: {self._watcher.problem}"
+        return ""
+
+    def _waiting(self) -> str:
+        now = time.monotonic()
         if self._held_since is not None and now - self._held_since > _LONG:
             return "waiting for git to finish"
         restless = self._settler.restless(now)
@@ -144,9 +150,9 @@ class Follower:
             self._watcher.distrust()  # its events should have told
         self._watcher.watch(picture.folders)
         self._settler.hint(differences, now)
-        vanished = what_vanished(picture, snapshot)
-        self._is_whole_due |= vanished != self._vanished or picture.oddities != self._oddities
-        self._vanished, self._oddities = vanished, picture.oddities
+        vanished = self._vanished()
+        self._is_whole_due |= picture.oddities != self._oddities or vanished != self._last_vanished
+        self._oddities, self._last_vanished = picture.oddities, vanished
         self._hold.look_for_repository()
         if not differences and not self._is_whole_due:
             self._failure = ""
@@ -155,10 +161,13 @@ class Follower:
     def _plan_next_sweep(self, began: float) -> None:
         ended = time.monotonic()
         self._earliest_sweep = ended + _SWEEP_SHARE * (ended - began)
-        is_blind = bool(self._watcher.problem or self._vanished)
-        pace = self._pace(self._rhythm.poll if is_blind else self._rhythm.sweep)
+        must_poll = self._watcher.problem or self._oddities.missing_folders or self._last_vanished
+        pace = self._pace(self._rhythm.poll if must_poll else self._rhythm.sweep)
         self._next_sweep = max(ended + pace, self._earliest_sweep)
         self._is_periodic = True
+
+    def _vanished(self) -> int:
+        return self._known.count_vanished(self._store.snapshot)
 
     def _pace(self, paces: tuple[float, float]) -> float:
         return paces[len(self._store.snapshot.rows) > self._rhythm.large]
@@ -168,7 +177,7 @@ class Follower:
             if not states:
                 continue
             changes = self._store.refresh(states, patient=patient)
-            self._known.remember(states, self._store.snapshot)
+            self._known.remember(states, changes, self._store.snapshot)
             self._publish(changes)
             self._failure = ""
 

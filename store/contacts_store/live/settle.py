@@ -83,7 +83,7 @@ class Settler:
                 self._burst_began = now
 
     def defer(self, paths: Iterable[str], now: float) -> None:
-        """Give paths that could not be read a last chance; a path that was hinted meanwhile has better ones."""
+        """Give paths that could not be read a last chance; one that was hinted meanwhile has a better."""
         for path in paths:
             if path not in self._waiting:
                 self._waiting[path] = _Wait(self._look(path), now, now, is_deferred=True)

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
+    from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.snapshot.snapshot import Snapshot
 
 FOLDERS = ("contacts", "tags")
 """The folders of a store that hold records."""
-
-_MANY = 20
-"""In a store of so many contacts, half of them missing at once is no everyday deletion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,18 @@ class Known:
     def __init__(self) -> None:
         self._looked_at: dict[str, Stamp | None] = {}
 
-    def remember(self, looked_at: Mapping[str, Stamp | None], snapshot: Snapshot) -> None:
-        """Take what the store was just asked to look at, and the snapshot that came of it."""
+    def remember(self, looked_at: Mapping[str, Stamp | None], changes: ChangeSet, snapshot: Snapshot) -> None:
+        """Take what the store was just asked to look at, and what came of it."""
         for path, stamp in looked_at.items():
             if stamp == _shown_stamp(snapshot, path):
                 self._looked_at.pop(path, None)
-            else:
+            elif path not in changes.deferred:
                 self._looked_at[path] = stamp
+
+    def count_vanished(self, snapshot: Snapshot) -> int:
+        """Return how many files are gone whose contacts the store keeps: too many went at once."""
+        gone = (path for path, stamp in self._looked_at.items() if stamp is None)
+        return sum(snapshot.file_row(path) is not None for path in gone)
 
     def differences(self, picture: Picture, snapshot: Snapshot) -> set[str]:
         """Return the files that are new, gone, or not as they were when last looked at."""
@@ -95,16 +98,6 @@ class Known:
         for path in (*snapshot.paths, *snapshot.tag_table.files):
             if path not in picture.files:
                 yield path, None
-
-
-def what_vanished(picture: Picture, snapshot: Snapshot) -> str:
-    """Say what is missing that is likely to be back soon: a folder of records, half of many contacts."""
-    if picture.oddities.missing_folders:
-        return f"the folder {picture.oddities.missing_folders[0]} is missing"
-    missing = sum(path not in picture.files for path in snapshot.paths)
-    if len(snapshot.rows) >= _MANY and 2 * missing >= len(snapshot.rows):
-        return f"{missing:,} contacts are missing at once"
-    return ""
 
 
 def _shown_stamp(snapshot: Snapshot, path: str) -> Stamp | None:
