@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from contacts_store.model.phone import read_number
 from contacts_tui.cli.exits import Exit, exit_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from contacts_store.operations.change import Applied, Saved
-    from contacts_store.store import Store
     from contacts_tui.cli.session import Session
 
 
-def tell(session: Session, store: Store, applied: Applied) -> int:
+def tell(session: Session, applied: Applied) -> int:
     """Print what was done; what could not be done goes to stderr.
 
     Returns:
@@ -28,27 +24,16 @@ def tell(session: Session, store: Store, applied: Applied) -> int:
         out.line(applied.summary)
     elif not applied.failures:
         out.note("nothing to change")
-    tell_problems(session, store, applied)
+    tell_problems(session, applied)
     return max((exit_for(failure) for failure in applied.failures), default=Exit.OK)
 
 
-def tell_problems(session: Session, store: Store, applied: Applied) -> None:
+def tell_problems(session: Session, applied: Applied) -> None:
     """Say on stderr what a person should know beside the result, and what could not be done."""
-    for saved in applied.saved:
-        for number, reason in _unread_numbers(saved, store.settings.default_region):
-            session.out.warning(f"{number!r} is kept as typed, but no lookup finds it: {reason}")
     for warning in applied.warnings:
         session.out.warning(warning)
     for failure in applied.failures:
         session.out.error(str(failure))
-
-
-def _unread_numbers(saved: Saved, default_region: str) -> Iterator[tuple[str, str]]:
-    """Yield the numbers that came in with this change and have no E.164 form, and why."""
-    known = {phone.number for phone in getattr(saved.before, "phone_numbers", ())}
-    for phone in getattr(saved.after, "phone_numbers", ()):
-        if not phone.number_e164 and phone.number not in known:
-            yield phone.number, read_number(phone.number, default_region).reason
 
 
 def applied_as_json(applied: Applied) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 14
 _TEXTS = ("first_name", "last_name", "display_name", "company", "job_title")
 _ORIGIN = ("source", "external_id", "customer_id", "id")
-_TIMES = ("tm_create", "tm_update", "tm_delete")
+_TIMES = {"created": "tm_create", "changed": "tm_update", "deleted": "tm_delete"}
 
 
 def detail_lines(contact: Contact, path: str, snapshot: Snapshot) -> Iterator[str]:
@@ -33,9 +33,9 @@ def detail_lines(contact: Contact, path: str, snapshot: Snapshot) -> Iterator[st
         yield from _line("notes", line)
     for name in _ORIGIN:
         yield from _line(name, getattr(contact, name))
-    for name in _TIMES:
+    for label, name in _TIMES.items():
         moment = getattr(contact, name)
-        yield from _line(name, moment and format_timestamp(moment))
+        yield from _line(label, moment and format_timestamp(moment))
     yield from _line("file", path)
     for key, value in contact.extra.items():
         yield from _line(key, _plain(value))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contacts_store.errors import NotFound
 from contacts_store.model.contact import EMAIL_TYPES, PHONE_TYPES, Email, PhoneNumber, make_primary
-from contacts_store.model.phone import e164
+from contacts_store.model.phone import e164, read_number
 from contacts_store.records.problems import invalid_as_data
 from contacts_tui.cli.entries import Entry, known_type, read_entry
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contacts_store.model.contact import Contact
+    from contacts_store.operations.change import Saved
     from contacts_store.store import Store
     from contacts_tui.cli.assignments import Assignment
+    from contacts_tui.cli.session import Session
     from contacts_tui.cli.tags import TagNames
 
 Item = PhoneNumber | Email
@@ -100,6 +102,16 @@ class Editor:
             return text.lower() in {item.address.lower(), item.id}
         wanted = e164(text, self._store.settings.default_region)
         return text in {item.number, item.id} or bool(wanted and wanted == item.number_e164)
+
+
+def warn_of_unread_numbers(session: Session, store: Store, saved: Iterable[Saved]) -> None:
+    """Say on stderr which of the numbers that came in with a change have no E.164 form, and why."""
+    for each in saved:
+        known = {phone.number for phone in getattr(each.before, "phone_numbers", ())}
+        for phone in getattr(each.after, "phone_numbers", ()):
+            if not phone.number_e164 and phone.number not in known:
+                reason = read_number(phone.number, store.settings.default_region).reason
+                session.out.warning(f"{phone.number!r} is kept as typed: {reason}")
 
 
 def _typed(item: Item, entry: Entry) -> Item:

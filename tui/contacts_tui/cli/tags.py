@@ -32,7 +32,8 @@ class TagNames:
         tag = self._store.snapshot.tag(ref)
         if tag is None:
             names = [tag.name for tag in self._store.snapshot.tags if not tag.is_deleted]
-            raise click.UsageError(f"no tag is called {ref!r}{did_you_mean(ref, names)}")
+            hint = did_you_mean(ref, names) or f"; 'contacts-tui tag add {ref}' makes it"
+            raise click.UsageError(f"no tag is called {ref!r}{hint}")
         return tag
 
     def removable(self, ref: str, among: tuple[str, ...]) -> str:

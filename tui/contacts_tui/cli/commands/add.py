@@ -11,7 +11,7 @@ from contacts_store.operations.change import Change
 from contacts_store.records.problems import invalid_as_data
 from contacts_tui.cli.applied import tell_problems
 from contacts_tui.cli.assignments import TEXT_FIELDS, Assignment
-from contacts_tui.cli.editing import ITEM_TYPES, Editor
+from contacts_tui.cli.editing import ITEM_TYPES, Editor, warn_of_unread_numbers
 from contacts_tui.cli.entries import read_entry
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
@@ -129,5 +129,6 @@ def _create(session: Session, store: Store, contact: Contact) -> int:
         session.out.json(contact_as_json(store.read(contact.id).contact, saved.path))
     else:
         session.out.line(contact.id)
-    tell_problems(session, store, applied)
+    warn_of_unread_numbers(session, store, applied.saved)
+    tell_problems(session, applied)
     return Exit.OK

@@ -13,7 +13,7 @@ from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.assignments import Assignment, read_assignment
-from contacts_tui.cli.editing import Editor
+from contacts_tui.cli.editing import Editor, warn_of_unread_numbers
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.tags import TagNames, created_tag
@@ -64,7 +64,9 @@ def set_command(
     if dry_run:
         _preview(session, changes)
         return Exit.OK
-    return tell(session, store, store.apply(changes))
+    applied = store.apply(changes)
+    warn_of_unread_numbers(session, store, applied.saved)
+    return tell(session, applied)
 
 
 def _split(words: tuple[str, ...], where: str | None) -> tuple[list[Assignment], str | None]:

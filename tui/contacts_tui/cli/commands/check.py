@@ -37,7 +37,7 @@ def check_command(session: Session, *, paths: tuple[str, ...], fix: bool) -> int
     if fix:
         applied = store.fix(wanted)
         session.out.note(applied.summary or "nothing to fix")
-        tell_problems(session, store, applied)
+        tell_problems(session, applied)
     findings = store.check(wanted)
     if session.as_json:
         session.out.json_array(finding.as_dict() for finding in findings)

@@ -59,7 +59,7 @@ def edit_command(session: Session, *, who: str) -> int:
     if applied is None:
         session.out.note("unchanged: nothing was saved")
         return Exit.OK
-    return tell(session, store, applied)
+    return tell(session, applied)
 
 
 def _edited(

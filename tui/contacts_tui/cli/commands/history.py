@@ -29,7 +29,7 @@ def undo_command(session: Session) -> int:
       contacts-tui undo
     """
     store = session.load_store()
-    return tell(session, store, store.undo())
+    return tell(session, store.undo())
 
 
 @click.command("redo", cls=Verb)
@@ -41,7 +41,7 @@ def redo_command(session: Session) -> int:
       contacts-tui redo
     """
     store = session.load_store()
-    return tell(session, store, store.redo())
+    return tell(session, store.redo())
 
 
 @click.command("log", cls=Verb)

@@ -62,7 +62,7 @@ def add_tag(session: Session, *, name: str, tint: str, detail: str) -> int:
     store = session.load_store()
     applied = store.add_tag(name, tint, detail)
     if session.as_json:
-        return tell(session, store, applied)
+        return tell(session, applied)
     session.out.line(TagNames(store).tag(name).id)
     return Exit.OK
 
@@ -78,7 +78,7 @@ def rename_tag(session: Session, *, tag: str, name: str) -> int:
       contacts-tui tag rename vip 'very important'
     """
     store = session.load_store()
-    return tell(session, store, store.change_tag(TagNames(store).tag(tag).id, name=name))
+    return tell(session, store.change_tag(TagNames(store).tag(tag).id, name=name))
 
 
 @tag_command.command("color")
@@ -92,7 +92,7 @@ def color_tag(session: Session, *, tag: str, tint: str) -> int:
       contacts-tui tag color vip '#e11d48'
     """
     store = session.load_store()
-    return tell(session, store, store.change_tag(TagNames(store).tag(tag).id, color=tint))
+    return tell(session, store.change_tag(TagNames(store).tag(tag).id, color=tint))
 
 
 @tag_command.command("merge")
@@ -110,7 +110,7 @@ def merge_tags(session: Session, *, loser: str, winner: str) -> int:
     from_, into = tags.tag(loser), tags.tag(tags.assignable(winner))
     if from_.id == into.id:
         raise click.UsageError(f"{loser!r} and {winner!r} are the same tag")
-    return tell(session, store, store.merge_tags(from_.id, into.id))
+    return tell(session, store.merge_tags(from_.id, into.id))
 
 
 @tag_command.command("rm")
@@ -123,7 +123,7 @@ def rm_tag(session: Session, *, tag: str) -> int:
       contacts-tui tag rm vip
     """
     store = session.load_store()
-    return tell(session, store, store.delete_tag(TagNames(store).tag(tag).id))
+    return tell(session, store.delete_tag(TagNames(store).tag(tag).id))
 
 
 @tag_command.command("assign")
@@ -138,7 +138,7 @@ def assign_tag(session: Session, *, tag: str, who: tuple[str, ...]) -> int:
     """
     store = session.load_store()
     ids = [row.id for row in rows_of(store, who)]
-    return tell(session, store, store.assign(TagNames(store).assignable(tag), ids))
+    return tell(session, store.assign(TagNames(store).assignable(tag), ids))
 
 
 @tag_command.command("unassign")
@@ -153,4 +153,4 @@ def unassign_tag(session: Session, *, tag: str, who: tuple[str, ...]) -> int:
     """
     store = session.load_store()
     ids = [row.id for row in rows_of(store, who)]
-    return tell(session, store, store.unassign(TagNames(store).tag(tag).id, ids))
+    return tell(session, store.unassign(TagNames(store).tag(tag).id, ids))

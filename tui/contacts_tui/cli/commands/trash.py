@@ -40,7 +40,7 @@ def rm_command(session: Session, *, who: tuple[str, ...]) -> int:
       contacts-tui rm 0f8fad5b 7c9e6679
     """
     store = session.load_store()
-    return tell(session, store, store.delete([row.id for row in rows_of(store, who)]))
+    return tell(session, store.delete([row.id for row in rows_of(store, who)]))
 
 
 @click.command("restore", cls=Verb)
@@ -53,7 +53,7 @@ def restore_command(session: Session, *, who: tuple[str, ...]) -> int:
       contacts-tui restore 0f8fad5b
     """
     store = session.load_store()
-    return tell(session, store, store.restore([_in_trash(row).id for row in rows_of(store, who)]))
+    return tell(session, store.restore([_in_trash(row).id for row in rows_of(store, who)]))
 
 
 @click.command("trash", cls=Verb)
@@ -117,7 +117,7 @@ def purge_command(
         return Exit.OK
     if not yes and not click.confirm(f"Remove the files of {len(rows)} contacts?", err=True):
         return Exit.OK
-    return tell(session, store, store.purge([row.id for row in rows]))
+    return tell(session, store.purge([row.id for row in rows]))
 
 
 def _deleted_before(store: Store, age: timedelta | None) -> list[Row]:
