@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 
 from contacts_store.document.error import DocumentError
+from contacts_store.document.lines import LINE_BREAK
 
 _PRINTABLE_BYTES = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F), *range(0x80, 0x100)])
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]",
 )
 """What YAML 1.1 and 1.2 (section 5.1) do not allow to stand in a file as it is."""
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-"""A line break as libyaml counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def escape(code: int) -> str:
 def place_of(text: str, offset: int) -> tuple[int, int]:
     """Return line and column, both from 1, of an offset."""
     line, start = 1, 0
-    for found in _BREAK.finditer(text, 0, offset):
+    for found in LINE_BREAK.finditer(text, 0, offset):
         line += 1
         start = found.end()
     return line, offset - start + 1

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contacts_store.document.decoding import DEFAULT_LIMITS, Limits, decode
+from contacts_store.document.draft import Draft
 from contacts_store.document.error import DocumentError
 from contacts_store.document.nodes import Mapping, Plain, plain_of
 from contacts_store.document.reader import read_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contacts_store.document.edit import Edit
+    from contacts_store.document.emit import KeyOrder
     from contacts_store.document.nodes import Node
 
 
@@ -44,6 +49,28 @@ class Document:
         """Return the file's content as texts, None, lists and dicts."""
         plain: dict[str, Plain] = plain_of(self.root)
         return plain
+
+    def edited(
+        self, edits: Sequence[Edit], order: KeyOrder | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
+        """Return the document with edits made one after the other; all else stays byte for byte.
+
+        Args:
+            edits: What to change.
+            order: The order of keys, which says where a new key goes.
+            limits: As for reading.
+
+        Raises:
+            EditRefused: An edit can't be made without changing something else.
+            DocumentError: The result is beyond the limits.
+        """
+        from contacts_store.document.editing import Editor
+
+        draft = Editor(order or {}, limits).edited(Draft(self.text, self.root), edits)
+        if draft.text == self.text:
+            return self
+        mark = "\ufeff" if self.has_bom else ""
+        return Document.read((mark + draft.text).encode(), limits)
 
 
 def _mapping(root: Node | None) -> Mapping:

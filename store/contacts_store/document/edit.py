@@ -7,11 +7,15 @@ text can be checked against it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contacts_store.document.emit import Noted, Value, is_list
 from contacts_store.document.error import EditRefused
-from contacts_store.document.nodes import Plain
+
+if TYPE_CHECKING:
+    from contacts_store.document.nodes import Plain
 
 Path = tuple[str | int, ...]
 """Keys and list indexes from the root to a value."""
@@ -73,23 +77,20 @@ def applied(plain: Plain, edit: Edit) -> Plain:
         EditRefused: The path leads into a text, or beyond the end of a list.
     """
     if isinstance(edit, Put):
-        return _put(plain, edit.path, plain_value(edit.value))
+        return put(plain, edit.path, plain_value(edit.value))
     if isinstance(edit, Drop):
         return _dropped(plain, edit.path)
     if not edit.path:
         return _arranged(plain, edit)
-    return _put(plain, edit.path, _arranged(value_at(plain, edit.path), edit))
+    return put(plain, edit.path, _arranged(value_at(plain, edit.path), edit))
 
 
 def value_at(plain: Plain, path: Path) -> Plain:
     """Return the value at a path, None where there is none."""
     for step in path:
-        if isinstance(plain, dict) and step in plain:
-            plain = plain[step]
-        elif isinstance(plain, list) and isinstance(step, int) and 0 <= step < len(plain):
-            plain = plain[step]
-        else:
+        if not _holds(plain, step):
             return None
+        plain = plain[step]
     return plain
 
 
@@ -109,17 +110,22 @@ def nested(path: Path, value: Value) -> Value:
     return value
 
 
-def _put(plain: Plain, path: Path, value: Plain) -> Plain:
+def put(plain: Plain, path: Path, value: Value) -> Value:
+    """Return plain data with a value, plain or to be written, put at a path.
+
+    Raises:
+        EditRefused: The path leads into a text, or beyond the end of a list.
+    """
     if not path:
         return value
     if plain is None:
         return nested(path, value)
     step, rest = path[0], path[1:]
     if isinstance(plain, dict) and isinstance(step, str):
-        return {**plain, step: _put(plain.get(step), rest, value)}
+        return {**plain, step: put(plain.get(step), rest, value)}
     if isinstance(plain, list) and isinstance(step, int) and 0 <= step <= len(plain):
         old = plain[step] if step < len(plain) else None
-        return [*plain[:step], _put(old, rest, value), *plain[step + 1 :]]
+        return [*plain[:step], put(old, rest, value), *plain[step + 1 :]]
     raise _no_such_place(path)
 
 
@@ -127,13 +133,20 @@ def _dropped(plain: Plain, path: Path) -> Plain:
     if not path:
         raise EditRefused("the whole document can't be dropped", "delete the file")
     step, rest = path[0], path[1:]
-    if isinstance(plain, dict) and step in plain:
-        kept = {key: value for key, value in plain.items() if key != step}
-        return {**plain, step: _dropped(plain[step], rest)} if rest else kept
-    if isinstance(plain, list) and isinstance(step, int) and 0 <= step < len(plain):
-        changed = [_dropped(plain[step], rest)] if rest else []
-        return [*plain[:step], *changed, *plain[step + 1 :]]
-    return plain
+    if not _holds(plain, step):
+        return plain
+    changed = copy(plain)
+    if rest:
+        changed[step] = _dropped(plain[step], rest)
+    else:
+        del changed[step]
+    return changed
+
+
+def _holds(plain: Plain, step: str | int) -> bool:
+    if isinstance(plain, dict):
+        return step in plain
+    return isinstance(plain, list) and isinstance(step, int) and 0 <= step < len(plain)
 
 
 def _arranged(plain: Plain, edit: Arrange) -> Plain:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contacts_store.document.error import EditRefused
+from contacts_store.document.layout import CANONICAL, Layout
 from contacts_store.document.scalar import block_scalar, comment_text, scalar_text
 
 Value = Any
@@ -27,30 +28,6 @@ class Noted:
 
     value: str
     comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The manner of a file.
-
-    Attributes:
-        newline: The line break.
-        indent: Columns from a key to the keys inside its value.
-        dash: Columns from a key to the dashes of its list.
-        gap: Blanks between a dash and its item.
-        quote: The style of new texts: ``""`` (plain where safe) or ``"``.
-        colon: What stands between key and value inside braces.
-    """
-
-    newline: str = "\n"
-    indent: int = 2
-    dash: int = 2
-    gap: int = 1
-    quote: str = ""
-    colon: str = ": "
-
-
-CANONICAL = Layout()
 
 
 def emit(data: Mapping[str, Value], order: KeyOrder | None = None) -> str:

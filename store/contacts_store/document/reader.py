@@ -150,16 +150,17 @@ class _Builder:
         frame = self._stack.pop()
         start, children = frame.event, frame.children
         is_flow = start.flow_style
+        place: Mark = start.start_mark
         end: Mark = event.end_mark if is_flow else children[-1].end
         anchor, tag = start.anchor or "", start.tag or ""
         node: Mapping | Sequence
         if type(start) is ev.MappingStartEvent:
-            node = Mapping(self._pairs(children), is_flow, start.start_mark, end, anchor, tag)
+            node = Mapping(self._pairs(children), is_flow, place, end, anchor, tag)
         else:
-            node = Sequence(tuple(children), is_flow, start.start_mark, end, anchor, tag)
+            node = Sequence(tuple(children), is_flow, place, end, anchor, tag)
         if tag and tag != "!" and tag != _COLLECTION_TAGS[type(node)]:
-            _refuse_tag(tag, start.start_mark)
-        self._grow(len(children) + 1, start.start_mark)
+            _refuse_tag(tag, place)
+        self._grow(len(children) + 1, place)
         if anchor:
             self._anchors[anchor] = (node, self._count - frame.before)
         self._stack[-1].children.append(node)
