@@ -95,10 +95,11 @@ def _files(region: str, customer_id: str | None) -> dict[str, str]:
 
 
 def _settings(region: str, customer_id: str | None) -> str:
+    from contacts_store.document.scalar import scalar_text
+
     lines = ["# This file marks the folder as a contacts-tui store.", f"format: {FORMAT}"]
     if region:
-        # quoted: YAML 1.1 takes the region NO for a boolean
-        lines.append(f'default_region: "{region}"')
+        lines.append(f"default_region: {scalar_text(region)}")
     else:
         lines.append("# default_region: GB  # the country of numbers typed without a country code")
     if customer_id:
