@@ -154,6 +154,8 @@ def test_a_created_contact_lists_its_items(ada):
             f"phone +44 20 7946 0018 E.164 form: (none) → {WORK}",
         ),
         (FieldChange("emails[a@x.org].extra.note", None, "n"), "e-mail a@x.org note: (none) → n"),
+        (FieldChange("emails (primary)", None, "a@x.org"), "primary e-mail: (none) → a@x.org"),
+        (FieldChange('extra."likes (order)"', "tea", "chess"), '"likes (order)": tea → chess'),
         (FieldChange("tm_delete", "2026-02-07T00:00:00.000000Z", None), "restored"),
     ],
 )
@@ -220,7 +222,7 @@ def test_different_edits_are_gathered_by_field():
 def test_the_unchanged_do_not_count():
     one, two = people("x", "y")
     assert summary_of_many([(one, one), (two, two.with_changes(company="w"))]) == "P1: company changed"
-    assert summary_of_many([(one, one)]) == "nothing changed"
+    assert summary_of_many([(one, one)]) == summary(None, None) == "nothing changed"
 
 
 def test_tags_and_contacts_together_are_records():

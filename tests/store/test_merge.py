@@ -100,6 +100,14 @@ def test_an_international_form_goes_with_its_number():
     assert merge(base, corrected, derived).record.phone_numbers == corrected.phone_numbers
 
 
+def test_an_international_form_derived_two_ways_is_asked():
+    base, ours, theirs = (
+        contact(phone_numbers=(phone("020 7946 0018", 5, number_e164=form),))
+        for form in ("", "+442079460018", "+12079460018")
+    )
+    assert fields_of(merge(base, ours, theirs)) == ["phone_numbers[020 7946 0018].number_e164"]
+
+
 def test_a_number_corrected_two_ways_is_one_question():
     base, ours, theirs = (
         contact(phone_numbers=(phone(number, 5, number_e164=number),))

@@ -21,6 +21,7 @@ Pair: TypeAlias = "tuple[Contact | Tag | None, Contact | Tag | None]"
 """A record before and after; None where it does not exist."""
 
 _MOST_SUBJECTS = 3
+_NOTHING = "nothing changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,10 @@ def summary(
         after: the later state, None when the record no longer exists.
         tag_names: tags' names by id; a tag without one is called by its id.
     """
-    return f"{_name(after or before)}: {_deeds(before, after, tag_names) or 'unchanged'}"
+    record = after or before
+    if record is None:
+        return _NOTHING
+    return f"{_name(record)}: {_deeds(before, after, tag_names) or 'unchanged'}"
 
 
 def summary_of_many(pairs: Iterable[Pair], tag_names: Mapping[str, str] | None = None) -> str:
@@ -131,7 +135,7 @@ def summary_of_many(pairs: Iterable[Pair], tag_names: Mapping[str, str] | None =
     """
     changed = [(before, after) for before, after in pairs if field_changes(before, after)]
     if not changed:
-        return "nothing changed"
+        return _NOTHING
     if len(changed) == 1:
         return summary(*changed[0], tag_names)
     return _of_several(changed, tag_names)
@@ -201,7 +205,5 @@ def _noun(changed: Sequence[Pair]) -> str:
     return "records" if len(are_contacts) > 1 else "contacts" if True in are_contacts else "tags"
 
 
-def _name(record: Contact | Tag | None) -> str:
-    if record is None:
-        return ""
+def _name(record: Contact | Tag) -> str:
     return one_line(shown_name(record) if isinstance(record, Contact) else f"tag {record.name}")

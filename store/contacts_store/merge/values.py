@@ -64,8 +64,6 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, datetime):
         return format_timestamp(value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json")
     return value

@@ -15,7 +15,7 @@ CHANGED = "changed"
 """The verb of a value that was one and is another."""
 
 _MEMBER = re.compile(r"(phone_numbers|emails|tag_ids)\[(.*)\](?:\.(.+))?", re.DOTALL)
-_ORDER = " (order)"
+_WHOLE_LIST = re.compile(r"(phone_numbers|emails|tag_ids) \((order|primary)\)")
 _SINGULAR = {"phone_numbers": "phone", "emails": "e-mail", "tag_ids": "tag"}
 _PLURAL = {"phone_numbers": "phones", "emails": "e-mails", "tag_ids": "tags"}
 _LABELS = {"number_e164": "E.164 form", "tm_create": "time of creation", "id": "id"}
@@ -37,20 +37,28 @@ def deed(field: str, old: Any, new: Any, tag_names: Mapping[str, str] | None = N
     """Say what happened to a field.
 
     Args:
-        field: named as in a ``FieldChange``.
+        field: named as in a ``FieldChange`` or a ``FieldConflict``.
         old: its plain value before, None when absent.
         new: its plain value after, None when absent.
         tag_names: tags' names by id; a tag without one is called by its id.
     """
-    if field.endswith(_ORDER):
-        return Deed(_PLURAL[field.removesuffix(_ORDER)], "reordered")
     if field == "tm_delete" and (old is None or new is None):
         return Deed("", "moved to trash" if old is None else "restored")
-    member = _MEMBER.fullmatch(field)
-    if member is None:
-        return Deed(_label(field), CHANGED)
-    kind, name, part = member.groups()
-    subject = f"{_SINGULAR[kind]} {_member_name(name, tag_names or {})}"
+    whole, member = _WHOLE_LIST.fullmatch(field), _MEMBER.fullmatch(field)
+    if whole:
+        kind, what = whole.groups()
+        return (
+            Deed(_PLURAL[kind], "reordered")
+            if what == "order"
+            else Deed(f"primary {_SINGULAR[kind]}", CHANGED)
+        )
+    if member:
+        kind, name, part = member.groups()
+        return _member_deed(f"{_SINGULAR[kind]} {_member_name(name, tag_names or {})}", part, old, new)
+    return Deed(_label(field), CHANGED)
+
+
+def _member_deed(subject: str, part: str | None, old: Any, new: Any) -> Deed:
     if part is None:
         return Deed(subject, "added" if old is None else "removed" if new is None else CHANGED)
     if part == "is_primary":
@@ -68,8 +76,8 @@ def describe(field: str, old: Any, new: Any) -> str:
 
 def subject_of_many(field: str) -> str:
     """Name what a field belongs to, whichever item of a list it was: ``phones``, ``company``."""
-    root = field.removesuffix(_ORDER).partition("[")[0]
-    return _PLURAL.get(root) or _label(root)
+    listed = _WHOLE_LIST.fullmatch(field) or _MEMBER.fullmatch(field)
+    return _PLURAL[listed[1]] if listed else _label(field)
 
 
 def one_line(text: str) -> str:
