@@ -71,8 +71,11 @@ def insert_entry(connection: sqlite3.Connection, step: int, entry: Entry) -> Non
 
 
 def delete_entry(connection: sqlite3.Connection, step: int, path: str) -> None:
-    """Remove a file from a step."""
-    connection.execute("DELETE FROM entry WHERE step = ? AND path = ?", (step, path))
+    """Remove the latest entry about a file from a step."""
+    connection.execute(
+        "DELETE FROM entry WHERE position = (SELECT max(position) FROM entry WHERE step = ? AND path = ?)",
+        (step, path),
+    )
 
 
 def set_state(connection: sqlite3.Connection, step: int, state: State) -> None:
