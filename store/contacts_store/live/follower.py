@@ -85,7 +85,7 @@ class Follower:
         self._refresh(settled)
         if self._is_whole_due and not len(self._settler):
             self._is_whole_due = False
-            self._publish(self._store.refresh(None, patient=True))
+            self._publish(self._store.refresh(None, patient=not self._is_something_missing()))
             self._failure = ""
 
     def fail(self, problem: Exception) -> None:
@@ -151,7 +151,7 @@ class Follower:
         self._watcher.watch(picture.folders)
         self._settler.hint(differences, now)
         vanished = self._vanished()
-        self._is_whole_due |= picture.oddities != self._oddities or vanished != self._last_vanished
+        self._is_whole_due |= picture.oddities != self._oddities or vanished < self._last_vanished
         self._oddities, self._last_vanished = picture.oddities, vanished
         self._hold.look_for_repository()
         if not differences and not self._is_whole_due:
@@ -161,10 +161,13 @@ class Follower:
     def _plan_next_sweep(self, began: float) -> None:
         ended = time.monotonic()
         self._earliest_sweep = ended + _SWEEP_SHARE * (ended - began)
-        must_poll = self._watcher.problem or self._oddities.missing_folders or self._last_vanished
-        pace = self._pace(self._rhythm.poll if must_poll else self._rhythm.sweep)
+        is_blind = self._watcher.problem or self._is_something_missing()
+        pace = self._pace(self._rhythm.poll if is_blind else self._rhythm.sweep)
         self._next_sweep = max(ended + pace, self._earliest_sweep)
         self._is_periodic = True
+
+    def _is_something_missing(self) -> bool:
+        return bool(self._oddities.missing_folders or self._vanished())
 
     def _vanished(self) -> int:
         return self._known.count_vanished(self._store.snapshot)

@@ -86,12 +86,13 @@ class Known:
 
     def differences(self, picture: Picture, snapshot: Snapshot) -> set[str]:
         """Return the files that are new, gone, or not as they were when last looked at."""
-        return {
-            path
-            for path, stamp in self._disk_states(picture, snapshot)
-            if stamp != _shown_stamp(snapshot, path)
-            and (path not in self._looked_at or stamp != self._looked_at[path])
-        }
+        differences = set()
+        for path, stamp in self._disk_states(picture, snapshot):
+            if stamp == _shown_stamp(snapshot, path):
+                self._looked_at.pop(path, None)
+            elif path not in self._looked_at or stamp != self._looked_at[path]:
+                differences.add(path)
+        return differences
 
     def _disk_states(self, picture: Picture, snapshot: Snapshot) -> Iterator[tuple[str, Stamp | None]]:
         yield from picture.files.items()

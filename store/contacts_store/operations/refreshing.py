@@ -28,6 +28,15 @@ _FIRST_ROWS = 60
 _SECONDS_BETWEEN_PARTS = 0.25
 _MANY = 10
 """So many contacts do not vanish all at once on purpose."""
+_VANISHED = Finding(
+    Degree.ERROR,
+    CONTACTS,
+    0,
+    0,
+    "",
+    "all contact files are gone at once; the contacts are shown as they were",
+    "mount or restore the folder; if it is meant, start again",
+)
 
 
 def load(looker: Looker, on_progress: OnProgress | None = None) -> Snapshot:
@@ -95,7 +104,7 @@ def refresh(
     changed, deferred = _look(looker, before, wanted, table, patient=patient)
     if _is_vanishing(looker, before, changed):
         changed = {path: row for path, row in changed.items() if row is not None}
-        findings = (*findings, _vanished(before))
+        findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
     return _next(before, changed, table, findings, deferred)
 
 
@@ -151,15 +160,19 @@ def _look(
     context = looker.context(table)
     changed: Changed = {}
     deferred: set[str] = set()
+    missing: dict[str, str] = {}
     for path in paths:
         old = before.file_row(path)
         row = looker.contact_row(path, context, old)
-        was_good = old is not None and not old.is_broken
-        if patient and was_good and (row is None or row.is_broken):
+        if patient and old is not None and not old.is_broken and (row is None or row.is_broken):
             deferred.add(path)
+            if row is None:
+                missing[path] = old.id
         elif row != old:
             changed[path] = row
-    return changed, frozenset(deferred)
+    found = {row.id for row in changed.values() if row is not None}
+    moved: Changed = {path: None for path, id_ in missing.items() if id_ in found}
+    return changed | moved, frozenset(deferred - moved.keys())
 
 
 def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed) -> bool:
@@ -169,18 +182,6 @@ def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed) -> bool:
     if not (looker.root / CONTACTS).is_dir():
         return True
     return gone >= _MANY and gone == sum(1 for _ in before.paths)
-
-
-def _vanished(before: Snapshot) -> Finding:
-    return Finding(
-        Degree.ERROR,
-        CONTACTS,
-        0,
-        0,
-        "",
-        f"all {len(before.rows)} contact files are gone at once; they are shown as they were",
-        "mount or restore the folder; if it is meant, start again",
-    )
 
 
 def _next(
