@@ -47,9 +47,7 @@ def read_number(number: str, default_region: str = "") -> Reading:
             problem.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE
             and not default_region
         ):
-            return Reading(
-                "", False, "a national number: write it as +<country code>…, or set default_region"
-            )
+            return _unread("a national number: write it as +<country code>…, or set default_region")
         return _unread("not a phone number: write it as +<country code>…")
     if not phonenumbers.is_possible_number(parsed) or any(
         char.isalpha() for char in _without_extension(number)

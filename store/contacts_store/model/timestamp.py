@@ -58,7 +58,8 @@ def _offset(hours: int, minutes: int) -> timedelta:
 
 def format_timestamp(moment: datetime) -> str:
     """Write a timestamp in the store's one form: UTC, microseconds, ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return f"{text[:-6]}Z"
 
 
 def now() -> datetime:

@@ -21,10 +21,11 @@ def completed(before: Record | None, after: Record, moment: datetime, default_re
     ``tm_create``, and ``tm_update`` moves, unless the caller has moved it.
     """
     changes: dict[str, object] = {}
-    if before is None or after.tm_update == before.tm_update:
+    if before is None:
+        created = after.tm_create or moment
+        changes |= {"tm_create": created, "tm_update": after.tm_update or created}
+    elif after.tm_update == before.tm_update:
         changes["tm_update"] = moment
-    if before is None and after.tm_create is None:
-        changes["tm_create"] = moment
     if isinstance(after, Contact):
         old = {phone.id: phone for phone in before.phone_numbers} if isinstance(before, Contact) else {}
         known = {email.id for email in before.emails} if isinstance(before, Contact) else set()

@@ -17,7 +17,7 @@ from contacts_store.document.error import DocumentError, EditRefused
 from contacts_store.errors import Conflict, InvalidData, StoreError, WriteFailed
 from contacts_store.finding import Degree, Finding
 from contacts_store.merge.changes import field_changes
-from contacts_store.merge.threeway import merge
+from contacts_store.merge.threeway import Merged, merge
 from contacts_store.model.contact import Contact
 from contacts_store.model.tag import Tag
 from contacts_store.model.timestamp import format_timestamp
@@ -48,6 +48,15 @@ class OnDisk:
     data: bytes
     document: Document
     record: Record
+
+
+def merge_records(base: Record | None, ours: Record, theirs: Record) -> Merged[Contact] | Merged[Tag]:
+    """Merge two changed states of one record (``merge.threeway``)."""
+    if isinstance(ours, Contact) and isinstance(theirs, Contact):
+        return merge(base if isinstance(base, Contact) else None, ours, theirs)
+    if isinstance(ours, Tag) and isinstance(theirs, Tag):
+        return merge(base if isinstance(base, Tag) else None, ours, theirs)
+    raise TypeError("a contact and a tag can't be merged")
 
 
 class Saver:
@@ -107,7 +116,7 @@ class Saver:
         disk = self._theirs(change, data)
         wanted, was_merged = change.after, False
         if disk.record != change.before:
-            merged = merge(change.before, change.after, disk.record)
+            merged = merge_records(change.before, change.after, disk.record)
             if merged.conflicts:
                 raise Conflict(change.path, change.before, change.after, disk.record, merged.conflicts)
             wanted, was_merged = merged.record, True

@@ -13,8 +13,8 @@ from contacts_store.disk.failures import ChangedOnDisk, FileGone, ReadFailed
 from contacts_store.disk.files import read
 from contacts_store.document.error import DocumentError
 from contacts_store.errors import Conflict, StoreError, WriteFailed
-from contacts_store.merge.threeway import merge
 from contacts_store.operations.change import Saved
+from contacts_store.operations.saving import merge_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ class Reverting:
         origin = self._record(path, base)
         if current is None or before is None or after is None or origin is None:
             raise Conflict(path, origin, after, before)
-        merged = merge(origin, after, before)
+        merged = merge_records(origin, after, before)
         if merged.conflicts:
             raise Conflict(path, origin, after, before, merged.conflicts)
         disk = self.saver.on_disk(path, current)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 _PHONE_LIKE = re.compile(r"[+(]*[0-9][0-9 ().\-/]*")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
-_SHORTEST_NUMBER = 3
+_LONGEST_AREA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,11 @@ def parse(text: str) -> Query:
 
 def _term(text: str) -> Term:
     digits = _NOT_DIGITS.sub("", text) if _PHONE_LIKE.fullmatch(text) else ""
-    # A trunk prefix or international prefix of zeros is not part of the E.164 form.
-    digits = digits.lstrip("0") if len(digits) > _SHORTEST_NUMBER else ""
+    if len(digits) > _LONGEST_AREA:
+        # A trunk prefix or international prefix of zeros is not part of the E.164 form.
+        digits = digits.lstrip("0")
+    elif text.startswith("+"):
+        digits = ""  # a country code is found with its plus
     return Term(fold(text), digits)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from contacts_store.document.edit import Arrange, Drop, Edit, Put
+from contacts_store.document.edit import Arrange, Drop, Edit, Path, Put
 from contacts_store.document.nodes import Mapping, Scalar, resolved
 from contacts_store.document.nodes import Sequence as SequenceNode
 from contacts_store.model.contact import Contact, Email, PhoneNumber
@@ -57,7 +57,7 @@ def _id_edits(root: Mapping, id_: str) -> list[Edit]:
     return [] if _holds_text(root.get("id")) else [Put(("id",), id_)]
 
 
-def _text_edits(document: Document, path: tuple[str | int, ...], before: Any, after: Any) -> list[Edit]:
+def _text_edits(document: Document, path: Path, before: Any, after: Any) -> list[Edit]:
     if before == after:
         return []
     text = field_plain(after)
@@ -69,7 +69,7 @@ def _text_edits(document: Document, path: tuple[str | int, ...], before: Any, af
 
 
 def _extra_edits(
-    path: tuple[str | int, ...], before: dict[str, Any], after: dict[str, Any]
+    path: Path, before: dict[str, Any], after: dict[str, Any]
 ) -> Iterator[Edit]:
     for key, value in after.items():
         if key not in before or before[key] != value:
@@ -114,7 +114,7 @@ class _ListEdits:
         return edits
 
     def _item_edits(self, index: int, place: int, before: _Item, after: _Item) -> Iterator[Edit]:
-        path = (self._name, index)
+        path: Path = (self._name, index)
         node = resolved(self._nodes[place])
         if not isinstance(node, Mapping):
             yield Put(path, item_plain(self._name, after))
@@ -128,7 +128,7 @@ class _ListEdits:
                 yield from self._field_edits((*path, name), node.get(name), new)
         yield from _extra_edits(path, before.extra, after.extra)
 
-    def _field_edits(self, path: tuple[str | int, ...], node: Node | None, new: Any) -> Iterator[Edit]:
+    def _field_edits(self, path: Path, node: Node | None, new: Any) -> Iterator[Edit]:
         value = field_plain(new)
         if value in ("", False):
             # A plain false keeps the line and its comment; an empty value takes the line away.
@@ -169,7 +169,7 @@ def _holds_text(node: Node | None) -> bool:
     return isinstance(value, Scalar) and bool(value.value)
 
 
-def _node_at(document: Document, path: tuple[str | int, ...]) -> Node | None:
+def _node_at(document: Document, path: Path) -> Node | None:
     node: Node | None = document.root
     for step in path:
         inner = None if node is None else resolved(node)

@@ -44,7 +44,8 @@ def read_contact(document: Document, path: str, context: Context) -> Reading[Con
     """
     findings = Findings(path, document)
     data = _contact_data(document.root, findings)
-    data.setdefault("id", derived_id(context.owner, path))
+    if "id" not in data:
+        data["id"] = derived_id(context.owner, path)
     if data.get("source") and data["source"] not in SOURCES:
         findings.warning(
             ("source",), f"unknown source {data['source']!r}", f"use one of {', '.join(SOURCES)}"
@@ -62,7 +63,8 @@ def read_tag(document: Document, path: str, context: Context) -> Reading[Tag]:
     findings = Findings(path, document)
     data, extra = fields_of(document.root, TAG_TEXTS, (), findings)
     data["extra"] = extra
-    data.setdefault("id", derived_id(context.owner, path))
+    if "id" not in data:
+        data["id"] = derived_id(context.owner, path)
     return _validated(Tag, data, findings)
 
 
@@ -133,7 +135,8 @@ def _tag_ref(name: str, index: int, node: Node, findings: Findings) -> Data | No
 
 def _complete_phone(item: Data, contact_id: str, loc: Loc, context: Context, findings: Findings) -> None:
     number = item.get("number", "")
-    item.setdefault("id", derived_id(contact_id, "phone", number))
+    if "id" not in item:
+        item["id"] = derived_id(contact_id, "phone", number)
     _check_type(item, loc, findings)
     given = item.get("number_e164", "")
     if not given and number:
@@ -149,7 +152,8 @@ def _complete_phone(item: Data, contact_id: str, loc: Loc, context: Context, fin
 
 def _complete_email(item: Data, contact_id: str, loc: Loc, findings: Findings) -> None:
     address = item.get("address", "")
-    item.setdefault("id", derived_id(contact_id, "email", address.lower()))
+    if "id" not in item:
+        item["id"] = derived_id(contact_id, "email", address.lower())
     _check_type(item, loc, findings)
     if address != address.lower():
         findings.warning(

@@ -60,7 +60,7 @@ class Snapshot:
         tag_table: TagTable | None = None,
         store_findings: tuple[Finding, ...] | None = None,
     ) -> Snapshot:
-        """Return the next snapshot: ``changed`` maps paths to their new rows, None for a file that is gone."""
+        """Return the next snapshot: ``changed`` maps paths to new rows, None for a file that is gone."""
         after = Snapshot(version=self.version + 1, tag_table=tag_table or self.tag_table)
         after.store_findings = self.store_findings if store_findings is None else store_findings
         after._adopt(self, changed or {})

@@ -82,7 +82,7 @@ def _twins(readable: Iterable[tuple[TagFile, Tag]]) -> list[Finding]:
             findings.append(
                 Finding(Degree.ERROR, file.path, 0, 0, "id", message, "give one of them a new id")
             )
-        elif not tag.is_deleted and tag.name.casefold() in names:
+        if not tag.is_deleted and tag.name.casefold() in names:
             message = f"the name is also in {names[tag.name.casefold()]}"
             findings.append(
                 Finding(Degree.WARNING, file.path, 0, 0, "name", message, "rename or merge one of them")

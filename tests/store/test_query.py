@@ -1,0 +1,78 @@
+"""The search's words: case, accents, phone notations, tags, ranking."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contacts_store.disk.stamp import Stamp
+from contacts_store.model.contact import Contact
+from contacts_store.model.identity import derived_id
+from contacts_store.query.folding import fold
+from contacts_store.query.query import EVERYTHING, parse
+from contacts_store.records.rows import row_of
+
+
+def row(name="Ann Lee", number="", e164="", **fields):
+    phones = [{"id": derived_id(number), "number": number, "number_e164": e164}] if number else []
+    contact = Contact.model_validate({"id": derived_id(name), "display_name": name, "phone_numbers": phones, **fields})
+    return row_of(contact, "contacts/x.yaml", (), b"", Stamp(0, 0, 0, 0))
+
+
+def matches(text, found, tags=None):
+    return parse(text).matcher(tags or {})(found)
+
+
+@pytest.mark.parametrize("text", ["zoe", "ZOË", "zoë strau", "strauss", "  strauß  "])
+def test_case_and_accents_do_not_matter(text):
+    assert matches(text, row("Zoë Strauß"))
+
+
+def test_all_words_must_be_found_in_any_field():
+    found = row("Ann Lee", company="Initech", notes="met in Rome")
+    assert matches("ann initech rome", found)
+    assert not matches("ann globex", found)
+
+
+@pytest.mark.parametrize("text", ["+442079460018", "020 7946 0018", "020-7946-0018", "79460018", "0044207946", "(020) 7946"])
+def test_digits_match_a_number_in_any_notation(text):
+    assert matches(text, row(number="020 7946 0018", e164="+442079460018"))
+    assert not matches(text, row(number="+1 555 123 4567", e164="+15551234567"))
+
+
+def test_a_phrase_is_one_term_even_while_it_is_typed():
+    assert matches('"met in', row(notes="met in Rome"))
+    assert not matches('"in met"', row(notes="met in Rome"))
+
+
+def test_unknown_keys_are_searched():
+    assert matches("rex", row(extra={"pets": [{"name": "Rex"}]}))
+
+
+def test_a_word_also_matches_the_name_of_a_tag():
+    assert matches("customer", row(tag_ids=("t1",)), {"t1": "Best Customer"})
+    assert not matches("customer", row(tag_ids=("t2",)), {"t1": "Best Customer"})
+
+
+def test_ranking_puts_beginnings_first():
+    names = ["Bo Anders", "Hanna", "Anna", "Zed"]
+    rows = sorted((row(name, notes="an") for name in names), key=lambda r: r.sort_key)
+    assert [found.name for found in parse("an").ranked(rows)] == ["Anna", "Bo Anders", "Hanna", "Zed"]
+
+
+def test_nothing_asked_matches_everything():
+    assert not EVERYTHING
+    assert not parse("   ")
+    assert matches("  ", row())
+
+
+@given(st.text(), st.text())
+def test_a_narrower_query_finds_no_more(first, more):
+    wide, narrow = parse(first), parse(first + more)
+    found = row("Ann 0171 Lee", notes=first + more)
+    if narrow.narrows(wide) and narrow.matcher({})(found):
+        assert wide.matcher({})(found)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
