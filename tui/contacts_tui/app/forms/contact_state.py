@@ -8,7 +8,7 @@ because it differs from the file.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from contacts_tui.app.forms.notes import Note, address_note, limit_note, phone_note
 from contacts_tui.app.forms.typed_text import restored, typable
@@ -81,12 +81,14 @@ def state_of(contact: Contact) -> ContactState:
     )
 
 
-class ItemMaker(NamedTuple):
-    """How new items come to be: the store's ``new_phone`` and ``new_email``, and its region."""
+class ItemMaker(Protocol):
+    """How new items come to be; a store is one."""
 
-    phone: Callable[[str, str, bool], PhoneNumber]
-    email: Callable[[str, str, bool], Email]
-    region: str = ""
+    def new_phone(self, number: str, type: str = ..., *, is_primary: bool = ...) -> PhoneNumber:  # noqa: A002
+        """Make a phone number as typed."""
+
+    def new_email(self, address: str, type: str = ..., *, is_primary: bool = ...) -> Email:  # noqa: A002
+        """Make an e-mail as typed."""
 
 
 def edited_contact(contact: Contact, loaded: ContactState, state: ContactState, make: ItemMaker) -> Contact:
@@ -137,19 +139,14 @@ def _phone(
     known: PhoneNumber | None, before: ItemState | None, row: ItemState, make: ItemMaker
 ) -> PhoneNumber:
     if known is None or before is None:
-        return make.phone(row.value, row.type, row.is_primary)
-    changes: dict[str, object] = {"type": row.type, "is_primary": row.is_primary}
-    if row.value != before.value:
-        from contacts_store.model.phone import e164
-
-        number = restored(known.number, row.value)
-        changes |= {"number": number, "number_e164": e164(number, make.region)}
-    return known.with_changes(**changes)
+        return make.new_phone(row.value, row.type, is_primary=row.is_primary)
+    number = known.number if row.value == before.value else restored(known.number, row.value)
+    return known.with_changes(number=number, type=row.type, is_primary=row.is_primary)
 
 
 def _email(known: Email | None, before: ItemState | None, row: ItemState, make: ItemMaker) -> Email:
     if known is None or before is None:
-        return make.email(row.value.strip(), row.type, row.is_primary)
+        return make.new_email(row.value.strip(), row.type, is_primary=row.is_primary)
     address = known.address if row.value == before.value else row.value.strip()
     return known.with_changes(address=address, type=row.type, is_primary=row.is_primary)
 
