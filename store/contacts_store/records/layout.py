@@ -26,8 +26,10 @@ TAG_ORDER = ("id", "customer_id", "name", "detail", "color", "tm_create", "tm_up
 
 LISTS = ("phone_numbers", "emails", "tag_ids")
 ITEM_ORDER = {"phone_numbers": PHONE_ORDER, "emails": EMAIL_ORDER}
-KEY_ORDERS: dict[tuple[str, ...], tuple[str, ...]] = {(): CONTACT_ORDER, ("phone_numbers",): PHONE_ORDER, ("emails",): EMAIL_ORDER}
-TAG_KEY_ORDERS: dict[tuple[str, ...], tuple[str, ...]] = {(): TAG_ORDER}
+_Orders = dict[tuple[str, ...], tuple[str, ...]]
+
+KEY_ORDERS: _Orders = {(): CONTACT_ORDER, ("phone_numbers",): PHONE_ORDER, ("emails",): EMAIL_ORDER}
+TAG_KEY_ORDERS: _Orders = {(): TAG_ORDER}
 ITEM_VALUE = {"phone_numbers": "number", "emails": "address"}
 """The field that a list entry written as plain text stands for."""
 
