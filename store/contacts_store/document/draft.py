@@ -147,8 +147,8 @@ def leaves(node: Node) -> Iterator[Scalar | Alias]:
 
 def comments(draft: Draft, start: int = 0, end: int | None = None) -> list[str]:
     """Return the comments that stand between two offsets of a text, in file order."""
-    text, found = draft.text, []
-    done = 0
+    text, done = draft.text, 0
+    found: list[re.Match[str]] = []
     for leaf in leaves(draft.root):
         begin = leaf.start.index
         if begin >= done:
@@ -157,4 +157,5 @@ def comments(draft: Draft, start: int = 0, end: int | None = None) -> list[str]:
         if isinstance(leaf, Scalar) and leaf.style in {"|", ">"}:
             found += _COMMENT.finditer(text, begin, line_end(text, begin))
     found += _COMMENT.finditer(text, done)
-    return [comment.group() for comment in found if start <= comment.start() and (end is None or comment.end() <= end)]
+    last = len(text) if end is None else end
+    return [comment.group() for comment in found if start <= comment.start() and comment.end() <= last]

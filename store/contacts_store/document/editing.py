@@ -16,13 +16,15 @@ from contacts_store.document.error import DocumentError, EditRefused
 from contacts_store.document.lines import line_end, line_start, spliced
 from contacts_store.document.nodes import Mapping, plain_of
 from contacts_store.document.reader import read_tree
-from contacts_store.document.refine import alias_paths, grounded, refined, restorations
+from contacts_store.document.refine import aliases, grounded, refined, restorations
+from contacts_store.document.rewrite import rewritten
 from contacts_store.document.surgery import enclosing_rewritten, slot_at, surgical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from contacts_store.document.decoding import Limits
+    from contacts_store.document.edit import Path
     from contacts_store.document.emit import KeyOrder
     from contacts_store.document.nodes import Plain
 
@@ -51,58 +53,72 @@ class Editor:
         if expected == before:
             return draft
         expendable = _comments_of(draft, edit)
-        for text in _attempts(draft, grounded(draft.root, edit), self._order):
-            candidate = self._read(text, expected)
+        step = grounded(draft.root, edit)
+        for text in _in_place(draft, step, self._order):
+            candidate = self._read(text, expected, edit.path)
             if candidate is not None and not _lost(draft, candidate, expendable):
                 return candidate
         detached = self._detached(draft, edit)
         if detached is not draft:
             return self._made(detached, edit)
-        place = slot_at(draft, edit.path)
-        mark = place.node.start if place is not None else draft.root.start
-        raise EditRefused(
-            "this can't be changed without touching something else",
-            "change it in a text editor",
-            mark.line + 1,
-            mark.column + 1,
-        )
+        candidate = self._read(rewritten(draft, step), expected, edit.path)
+        if candidate is None or _lost(draft, candidate, expendable):
+            raise _refused(draft, edit)
+        return candidate
 
-    def _read(self, text: str, expected: Plain) -> Draft | None:
-        """Return a changed text as a draft if it means what is expected, else None."""
+    def _read(self, text: str | None, expected: Plain, changed: Path) -> Draft | None:
+        """Return a changed text as a draft if it means what is expected, else None.
+
+        Args:
+            text: The changed text; None means nothing.
+            expected: What it has to mean.
+            changed: The path that was edited: other places may follow by alias, and are restored.
+        """
         try:
-            root = read_tree(text, self._limits)
+            root = read_tree(text or "", self._limits)
             if not isinstance(root, Mapping):
                 return None
-            draft = Draft(text, root)
+            draft = Draft(text or "", root)
             for restoration in list(restorations(root, expected)):
-                draft = self._made(draft, restoration)
+                if restoration.path != changed:
+                    draft = self._made(draft, restoration)
         except DocumentError:
             return None
         return draft if plain_of(draft.root) == expected else None
 
     def _detached(self, draft: Draft, edit: Edit) -> Draft:
-        """Return the text with the values of aliases outside the edited place written out."""
-        plain = plain_of(draft.root)
-        for path in list(alias_paths(draft.root)):
-            if path[: len(edit.path)] != edit.path:
+        """Return the text with aliases of what stands in the edited place written out."""
+        slot = slot_at(draft, edit.path)
+        if slot is None:
+            return draft
+        plain, anchored = plain_of(draft.root), range(slot.node.start.index, slot.node.end.index)
+        for path, alias in list(aliases(draft.root)):
+            if alias.target.start.index in anchored and path[: len(edit.path)] != edit.path:
                 for splices in surgical(draft, Put(path, value_at(plain, path)), self._order):
-                    candidate = self._read(spliced(draft.text, splices), plain)
+                    candidate = self._read(spliced(draft.text, splices), plain, path)
                     if candidate is not None:
                         draft = candidate
                         break
         return draft
 
 
-def _attempts(draft: Draft, edit: Edit, order: KeyOrder) -> Iterator[str]:
+def _in_place(draft: Draft, edit: Edit, order: KeyOrder) -> Iterator[str]:
+    """Yield the text with an edit made in ways that leave the rest of the text as it is."""
     for splices in surgical(draft, edit, order):
         yield spliced(draft.text, splices)
     for splices in enclosing_rewritten(draft, edit):
         yield spliced(draft.text, splices)
-    from contacts_store.document.rewrite import rewritten
 
-    text = rewritten(draft, edit)
-    if text is not None:
-        yield text
+
+def _refused(draft: Draft, edit: Edit) -> EditRefused:
+    slot = slot_at(draft, edit.path)
+    mark = (slot.node if slot is not None else draft.root).start
+    return EditRefused(
+        "this can't be changed without touching something else",
+        "change it in a text editor",
+        mark.line + 1,
+        mark.column + 1,
+    )
 
 
 def _comments_of(draft: Draft, edit: Edit) -> Counter[str]:

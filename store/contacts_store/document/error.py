@@ -25,5 +25,5 @@ class DocumentError(StoreError):
         self.column = column
 
 
-class EditRefused(DocumentError):  # noqa: N818 -- named by what happened, as all errors of the store
+class EditRefused(DocumentError):
     """No way was found to change the text that changes nothing else; the text stays as it was."""

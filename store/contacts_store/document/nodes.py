@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, Protocol
 Plain = Any
 """Plain data: a text, None, a list of plain data, or a dict from texts to plain data."""
 
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""What means "nothing" when it is written plain (YAML 1.2, section 10.2.1.1)."""
+
 MERGE_KEY = "<<"
 """The key that includes another mapping's pairs (YAML 1.1, "merge key"), when it is written plain."""
 

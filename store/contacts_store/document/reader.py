@@ -16,7 +16,9 @@ from contacts_store.document.conflict import require_unconflicted
 from contacts_store.document.decoding import DEFAULT_LIMITS, Limits
 from contacts_store.document.error import DocumentError
 from contacts_store.document.events import Event, events
+from contacts_store.document.lines import BREAKS, LINE_BREAK
 from contacts_store.document.nodes import (
+    NULLS,
     Alias,
     Mapping,
     Mark,
@@ -32,12 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BLOCK_STYLES = frozenset("|>")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TYPES = ("str", "int", "float", "bool", "null", "timestamp")
 _SCALAR_TAGS = frozenset({"!", *(_CORE + name for name in _SCALAR_TYPES)})
 _COLLECTION_TAGS = {Mapping: _CORE + "map", Sequence: _CORE + "seq"}
-_BREAKS = "\r\n\x85\u2028\u2029"
 _KEEPS_BREAKS = re.compile(r"[|>]\d?\+\d?[ \t]*(?:#|$)")
 """A block scalar's header with the keep indicator, ``|+``."""
 
@@ -93,7 +93,7 @@ class _Builder:
             if kind is ev.ScalarEvent:
                 if event.tag is None and event.anchor is None and event.style not in _BLOCK_STYLES:
                     value, style = event.value, event.style or ""
-                    if value in _NULLS and not style:
+                    if value in NULLS and not style:
                         value = None
                     children.append(Scalar(value, style, event.start_mark, event.end_mark))
                 else:
@@ -114,7 +114,7 @@ class _Builder:
         value, style, anchor, tag = event.value, event.style or "", event.anchor or "", event.tag or ""
         if tag and tag not in _SCALAR_TAGS:
             _refuse_tag(tag, event.start_mark)
-        if tag == _CORE + "null" or (not tag and not style and value in _NULLS):
+        if tag == _CORE + "null" or (not tag and not style and value in NULLS):
             value = None
         end = event.end_mark
         if style in _BLOCK_STYLES:
@@ -197,14 +197,14 @@ class _Builder:
 def _end_of_block_scalar(text: str, value: str, start: Mark, end: Mark) -> Mark:
     """Return where the last content line ends: libyaml's mark runs past blank lines."""
     raw = text[start.index : end.index]
-    header = raw.splitlines()[0]
+    header = LINE_BREAK.split(raw, 1)[0]
     if _KEEPS_BREAKS.search(header):
         kept = raw.removesuffix("\n").removesuffix("\r") if raw[-1:] in "\r\n" else raw
     elif value.rstrip("\n")[-1:] in {" ", "\t"}:
-        kept = raw.rstrip(_BREAKS)
+        kept = raw.rstrip(BREAKS)
     else:
-        kept = raw.rstrip(_BREAKS + " \t")
-    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", kept)
+        kept = raw.rstrip(BREAKS + " \t")
+    lines = LINE_BREAK.split(kept)
     column = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
     return Place(start.index + len(kept), start.line + len(lines) - 1, column)
 

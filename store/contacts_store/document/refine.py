@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from contacts_store.document.draft import node_at
 from contacts_store.document.edit import Arrange, Drop, Edit, Path, Put, applied, nested, plain_value, put
 from contacts_store.document.emit import Value, is_list
-from contacts_store.document.nodes import Alias, Mapping, Node, Scalar, Sequence, plain_of
+from contacts_store.document.nodes import MERGE_KEY, Alias, Mapping, Node, Scalar, Sequence, plain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence as AnySequence
+    from collections.abc import Iterator
+    from collections.abc import Sequence as AnySequence
 
     from contacts_store.document.nodes import Plain
 
@@ -73,23 +74,23 @@ def restorations(node: Node, expected: Plain, path: Path = ()) -> Iterator[Put]:
         for key, value in expected.items():
             if key in own:
                 yield from restorations(own[key], value, (*path, key))
-            elif plain_of(node.get(key)) != value:
+            elif MERGE_KEY in own and plain_of(node.get(key)) != value:
                 yield Put((*path, key), value)
     elif isinstance(node, Sequence) and isinstance(expected, list):
         for index, (item, value) in enumerate(zip(node.items, expected, strict=False)):
             yield from restorations(item, value, (*path, index))
 
 
-def alias_paths(node: Node, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths at which aliases stand, merge keys left out."""
+def aliases(node: Node, path: Path = ()) -> Iterator[tuple[Path, Alias]]:
+    """Yield the aliases below a node with their paths; those behind merge keys as inherited values."""
     if isinstance(node, Alias):
-        yield path
+        yield path, node
     elif isinstance(node, Mapping):
         for key, value in node.entries():
-            yield from alias_paths(value, (*path, key.value or ""))
+            yield from aliases(value, (*path, key.value or ""))
     elif isinstance(node, Sequence):
         for index, item in enumerate(node.items):
-            yield from alias_paths(item, (*path, index))
+            yield from aliases(item, (*path, index))
 
 
 def _refined_list(root: Node, path: Path, old: list[Plain], wished: AnySequence[Value]) -> Iterator[Edit]:

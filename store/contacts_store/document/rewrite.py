@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from contacts_store.document.edit import Arrange, Drop, Edit, Put
 from contacts_store.document.emit import Noted, is_list
 from contacts_store.document.layout import layout_at
+from contacts_store.document.nodes import NULLS
 from contacts_store.document.scalar import is_plain_safe
 
 if TYPE_CHECKING:
@@ -40,15 +41,15 @@ def _round_trip(draft: Draft) -> Any:
     from ruamel.yaml.representer import RoundTripRepresenter
     from ruamel.yaml.resolver import BaseResolver, VersionedResolver
 
-    class TextResolver(VersionedResolver):  # type: ignore[misc]  # untyped base
+    class TextResolver(VersionedResolver):
         """Leaves every scalar a text, but for null and the merge key."""
 
         def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-            if kind.__name__ == "ScalarNode" and implicit[0] and value not in {"", "~", "null", "Null", "NULL"}:
+            if kind.__name__ == "ScalarNode" and implicit[0] and value not in NULLS:
                 return self.DEFAULT_SCALAR_TAG
             return BaseResolver.resolve(self, kind, value, implicit)
 
-    class NullRepresenter(RoundTripRepresenter):  # type: ignore[misc]  # untyped base
+    class NullRepresenter(RoundTripRepresenter):
         """Writes null as a word, where ruamel.yaml leaves the value away."""
 
         def represent_none(self, _: None) -> Any:
@@ -61,7 +62,7 @@ def _round_trip(draft: Draft) -> Any:
     yaml.Representer = NullRepresenter
     yaml.preserve_quotes = True
     yaml.width = 1 << 30
-    yaml.line_break = layout.newline
+    yaml.line_break = layout.newline  # type: ignore[assignment]  # typed by its default, None
     yaml.explicit_start = draft.text.startswith("---")
     yaml.indent(mapping=layout.indent, sequence=layout.dash + 1 + layout.gap, offset=layout.dash)
     return yaml

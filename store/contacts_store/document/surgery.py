@@ -81,10 +81,12 @@ def _added(
     draft: Draft, holder: Mapping | Sequence, path: Path, value: Value, order: KeyOrder
 ) -> list[Splice]:
     if isinstance(holder, Sequence):
-        return (flow if holder.is_flow else block).item_added(draft, holder, value)
+        add_item = flow.item_added if holder.is_flow else block.item_added
+        return add_item(draft, holder, value)
     key = str(path[-1])
-    before = _predecessor(holder, key, order.get(_names(path[:-1]), ()))
-    return (flow if holder.is_flow else block).entry_added(draft, holder, key, value, before)
+    before = _predecessor(holder, key, list(order.get(_names(path[:-1]), ())))
+    add_entry = flow.entry_added if holder.is_flow else block.entry_added
+    return add_entry(draft, holder, key, value, before)
 
 
 def _dropped(draft: Draft, path: Path) -> Iterator[list[Splice]]:
@@ -111,13 +113,12 @@ def _arranged(draft: Draft, edit: Arrange) -> Iterator[list[Splice]]:
             yield splices
 
 
-def _predecessor(holder: Mapping, key: str, order: object) -> int | None:
+def _predecessor(holder: Mapping, key: str, wished: list[str]) -> int | None:
     """Return the position of the pair that a new key follows, None when it comes first.
 
     That is the pair of the nearest key before it in the order, else the one before the nearest key
     behind it, else the last.
     """
-    wished = list(order) if isinstance(order, tuple | list) else []
     names = [name.value for name, _ in holder.pairs]
     if key in wished:
         rank = wished.index(key)
