@@ -6,7 +6,6 @@ A key never waits for the disk: actions are asynchronous workers which await ``i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -14,6 +13,8 @@ from contacts_store.errors import StoreError
 from contacts_tui.text import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from textual.app import App
     from textual.notifications import SeverityLevel
 

@@ -1,0 +1,134 @@
+"""Every action of the main screen, once: key bindings, the palette and the help are made from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+
+class Place(StrEnum):
+    """Where a key works; the value is the heading in the help."""
+
+    EVERYWHERE = "Everywhere"
+    LISTS = "Moving in a list"
+    CONTACTS = "Contacts"
+    TAGS = "Tags"
+    DETAILS = "Details"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does."""
+
+    id: str
+    """Its name in the configuration's ``keys``; never renamed."""
+    keys: str
+    """Default keys, comma-separated, as Textual names them."""
+    label: str
+    """Two words or three, for the footer and the palette."""
+    help: str
+    call: str = ""
+    """The Textual action behind it; empty: the command of this id (``commands``)."""
+    place: Place = Place.EVERYWHERE
+    in_footer: bool = False
+    is_command: bool = True
+    """Whether the palette offers it; movement stays out."""
+
+    @property
+    def textual_action(self) -> str:
+        """What Textual is to run."""
+        return self.call or f"screen.command('{self.id}')"
+
+
+# fmt: off
+ACTIONS: tuple[Action, ...] = (
+    Action("search.focus", "slash", "Search", "search as you type, in every field",
+           "screen.search", in_footer=True),
+    Action("contact.new", "n", "New", "new contact", in_footer=True),
+    Action("contact.edit", "e", "Edit", "edit the contact in a form", in_footer=True),
+    Action("contact.open", "E", "Editor",
+           "open the contact's file in $EDITOR, at the line of its first finding"),
+    Action("contact.delete", "d", "Delete", "move the marked contacts, or this one, to the trash",
+           in_footer=True),
+    Action("contact.restore", "u", "Restore",
+           "in the trash: take the marked contacts, or this one, out of it", in_footer=True),
+    Action("contact.purge", "X", "Delete for good",
+           "in the trash: remove the marked files, or this one, from the disk; asks first", in_footer=True),
+    Action("contact.tags", "t", "Tag", "choose the tags of the marked contacts, or this one", in_footer=True),
+    Action("history.undo", "z", "Undo", "take the last change back", in_footer=True),
+    Action("history.redo", "Z", "Redo", "do it again after all"),
+    Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "screen.trash"),
+    Action("findings.show", "exclamation_mark", "Findings", "what is wrong with files, and where",
+           "screen.findings", in_footer=True),
+    Action("pane.tags", "1", "Tags pane", "go to the tags", "screen.pane(0)", is_command=False),
+    Action("pane.contacts", "2", "Contacts pane", "go to the contacts", "screen.pane(1)", is_command=False),
+    Action("pane.details", "3", "Details pane", "go to the details", "screen.pane(2)", is_command=False),
+    Action("pane.next", "tab", "Next pane", "next pane", "screen.next_pane(1)", is_command=False),
+    Action("pane.previous", "shift+tab", "Previous pane", "previous pane",
+           "screen.next_pane(-1)", is_command=False),
+    Action("search.clear", "escape", "Back", "clear the range, the search, then the marks",
+           "screen.back", is_command=False),
+    Action("store.rescan", "R", "Rescan", "look at every file again", "screen.rescan"),
+    Action("theme.choose", "ctrl+t", "Theme", "choose the colours", "screen.choose_theme"),
+    Action("palette.open", "ctrl+p", "Commands", "find any command or contact by name",
+           "app.command_palette", is_command=False),
+    Action("help.show", "question_mark", "Help", "the keys of this pane", "screen.help", in_footer=True),
+    Action("app.quit", "q", "Quit", "quit", "app.quit", in_footer=True),
+    Action("list.down", "j,down", "Down", "one down", "down", place=Place.LISTS, is_command=False),
+    Action("list.up", "k,up", "Up", "one up", "up", place=Place.LISTS, is_command=False),
+    Action("list.page_down", "pagedown,ctrl+f", "Page down", "a page down",
+           "page_down", place=Place.LISTS, is_command=False),
+    Action("list.page_up", "pageup,ctrl+b", "Page up", "a page up",
+           "page_up", place=Place.LISTS, is_command=False),
+    Action("list.first", "g,home", "First", "to the first", "first", place=Place.LISTS, is_command=False),
+    Action("list.last", "G,end", "Last", "to the last", "last", place=Place.LISTS, is_command=False),
+    Action("list.choose", "enter", "Open", "go on to the next pane",
+           "choose", place=Place.LISTS, is_command=False),
+    Action("mark.toggle", "space", "Mark", "mark or unmark, and move on",
+           "toggle_mark", place=Place.CONTACTS, in_footer=True),
+    Action("mark.range", "v", "Mark range", "begin a range; again: mark up to here",
+           "mark_range", place=Place.CONTACTS),
+    Action("mark.all", "asterisk", "Mark all", "mark all shown; again: none",
+           "mark_all", place=Place.CONTACTS),
+    Action("tag.new", "n", "New tag", "new tag", place=Place.TAGS, in_footer=True),
+    Action("tag.edit", "e", "Edit tag", "rename or recolour the tag", place=Place.TAGS, in_footer=True),
+    Action("tag.delete", "d", "Delete tag", "delete the tag; its contacts stay",
+           place=Place.TAGS, in_footer=True),
+    Action("details.down", "j,down", "Down", "next number or address, or scroll down",
+           "down", place=Place.DETAILS, is_command=False),
+    Action("details.up", "k,up", "Up", "previous number or address, or scroll up",
+           "up", place=Place.DETAILS, is_command=False),
+    Action("details.page_down", "pagedown,ctrl+f", "Page down", "a page down",
+           "page_down", place=Place.DETAILS, is_command=False),
+    Action("details.page_up", "pageup,ctrl+b", "Page up", "a page up",
+           "page_up", place=Place.DETAILS, is_command=False),
+    Action("details.first", "g,home", "Top", "to the top",
+           "scroll_home", place=Place.DETAILS, is_command=False),
+    Action("details.last", "G,end", "Bottom", "to the bottom",
+           "scroll_end", place=Place.DETAILS, is_command=False),
+    Action("contact.primary", "p", "Make primary", "make this number or address the primary one",
+           place=Place.DETAILS, in_footer=True),
+)
+# fmt: on
+
+
+def actions_at(*places: Place) -> list[Action]:
+    """Return the actions of some places, in table order."""
+    return [action for action in ACTIONS if action.place in places]
+
+
+def bindings(*places: Place) -> list[Binding]:
+    """Return the key bindings of some places, each under its action's id so that a keymap finds it."""
+    return [
+        Binding(
+            action.keys,
+            action.textual_action,
+            action.label,
+            show=action.in_footer,
+            id=action.id,
+            tooltip=action.help,
+        )
+        for action in actions_at(*places)
+    ]

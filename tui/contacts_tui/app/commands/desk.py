@@ -1,0 +1,51 @@
+"""What lies before the person when a command begins, as the main screen offers it to the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.view import View
+    from contacts_store.store import Applied, Store
+    from contacts_tui.app.panes.card import ItemRef
+
+
+class Desk(Protocol):
+    """The main screen, as far as commands need it."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The app, to show other screens and toasts."""
+
+    @property
+    def store(self) -> Store:
+        """The store; its methods block."""
+
+    @property
+    def view(self) -> View:
+        """The view that the list shows."""
+
+    @property
+    def current_row(self) -> Row | None:
+        """The contact at the cursor."""
+
+    @property
+    def current_tag(self) -> Tag | None:
+        """The tag at the cursor of the tags pane."""
+
+    @property
+    def current_item(self) -> ItemRef | None:
+        """The number or address at the cursor of the details pane."""
+
+    def targets(self) -> tuple[str, ...]:
+        """The ids of the marked contacts, else of the one at the cursor."""
+
+    def report(self, applied: Applied) -> None:
+        """Tell what was changed, and show it."""
+
+    def go_to(self, contact_id: str) -> None:
+        """Put the cursor on a contact, in whatever view it is."""

@@ -1,0 +1,170 @@
+"""The person's ``config.yaml``: the theme and the keys. What is wrong in it is told; the rest holds.
+
+Textual takes any keymap and silently drops what it can't use, or what another key already does. So
+the keys are checked here, each with its place in the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.keys import Keys, key_to_character
+
+from contacts_store.finding import Degree, Finding
+from contacts_tui.app.actions import ACTIONS, Action, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from contacts_store.document.nodes import Mapping as MappingNode
+    from contacts_store.document.nodes import Node
+
+_KNOWN_KEYS = ("store", "theme", "keys")
+"""``store`` is for whoever looks for the store; see ``contacts_store.settings.find_store``."""
+_MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
+_SHARED = (
+    {Place.LISTS, Place.CONTACTS},
+    {Place.LISTS, Place.TAGS},
+    *({Place.EVERYWHERE, place} for place in (Place.LISTS, Place.CONTACTS, Place.DETAILS)),
+)
+"""Places whose keys are live at once. The tags pane may give a key of everywhere a meaning of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the file says."""
+
+    theme: str = ""
+    """A theme's name; empty chooses by the terminal."""
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Comma-separated keys by action id, only good ones."""
+    problems: tuple[Finding, ...] = ()
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Read the file; a missing one is an empty one.
+
+    Args:
+        path: see ``contacts_store.locations.config_file``.
+    """
+    if not path.is_file():
+        return Configuration()
+    from contacts_store.document.document import Document
+    from contacts_store.document.error import DocumentError
+
+    try:
+        root = Document.read(path.read_bytes()).root
+    except DocumentError as problem:
+        place = problem.line, problem.column
+        found = Finding(Degree.ERROR, str(path), *place, "", problem.message, problem.remedy)
+    except OSError as problem:
+        found = Finding(
+            Degree.ERROR, str(path), 0, 0, "", problem.strerror or str(problem), "make it readable"
+        )
+    else:
+        return _Reader(path).read(root)
+    return Configuration(problems=(found,))
+
+
+def clash(keys: Mapping[str, str]) -> Iterator[tuple[Action, Action, str]]:
+    """Yield (action, other action, key) where two actions that are live at once have the same key.
+
+    Args:
+        keys: comma-separated keys by action id, for every action.
+    """
+    owners: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        for key in keys[action.id].split(","):
+            for other in owners.setdefault(_canonical(key), []):
+                if action.place == other.place or {action.place, other.place} in _SHARED:
+                    yield action, other, key
+            owners[_canonical(key)].append(action)
+
+
+class _Reader:
+    """Reads one file, collecting what is wrong with it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._problems: list[Finding] = []
+
+    def read(self, root: MappingNode) -> Configuration:
+        for name, _ in root.entries():
+            if name.value not in _KNOWN_KEYS:
+                self._complain(name, name.value or "", "not known here", _near(name.value or "", _KNOWN_KEYS))
+        theme, keys = root.get("theme"), root.get("keys")
+        return Configuration(
+            theme=self._text(theme, "theme") if theme else "",
+            keymap=self._keymap(keys) if keys else {},
+            problems=tuple(self._problems),
+        )
+
+    def _keymap(self, node: Node) -> dict[str, str]:
+        from contacts_store.document.nodes import Mapping as MappingNode
+        from contacts_store.document.nodes import resolved
+
+        mapping = resolved(node)
+        if not isinstance(mapping, MappingNode):
+            self._complain(node, "keys", "action: key lines belong here", "as in   contact.edit: enter")
+            return {}
+        defaults = {action.id: action.keys for action in ACTIONS}
+        wanted: dict[str, tuple[str, Node]] = {}
+        for name, value in mapping.entries():
+            if name.value in defaults:
+                wanted[name.value] = (self._keys(value, name.value), value)
+            else:
+                self._complain(
+                    name, f"keys.{name.value}", "no such action", _near(name.value or "", defaults)
+                )
+        keymap = {id_: keys for id_, (keys, _) in wanted.items() if keys}
+        for action, other, key in clash(defaults | keymap):
+            loser = action if action.id in keymap else other
+            winner = other if loser is action else action
+            if keymap.pop(loser.id, None):
+                message = f"{key} already does {winner.id} ({winner.help})"
+                self._complain(
+                    wanted[loser.id][1], f"keys.{loser.id}", message, "give one of them another key"
+                )
+        return keymap
+
+    def _keys(self, node: Node, action_id: str) -> str:
+        where = f"keys.{action_id}"
+        keys = [key.strip() for key in self._text(node, where).split(",")]
+        for key in keys:
+            if not _is_key(key):
+                self._complain(
+                    node, where, f"{key!r} is no key", "write it like e, ctrl+e, f5, enter or slash"
+                )
+                return ""
+        return ",".join(keys)
+
+    def _text(self, node: Node, where: str) -> str:
+        from contacts_store.document.nodes import Scalar, resolved
+
+        scalar = resolved(node)
+        if isinstance(scalar, Scalar) and scalar.value:
+            return scalar.value
+        self._complain(node, where, "a text is missing here", "write it behind the colon")
+        return ""
+
+    def _complain(self, node: Node, where: str, message: str, remedy: str) -> None:
+        place = node.start.line + 1, node.start.column + 1
+        self._problems.append(Finding(Degree.ERROR, str(self._path), *place, where, message, remedy))
+
+
+def _near(text: str, known: Mapping[str, str] | tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(text, list(known), n=1)
+    return f"did you mean {near[0]}?" if near else "remove it"
+
+
+def _is_key(text: str) -> bool:
+    *modifiers, key = text.split("+") if len(text) > 1 else (text,)
+    is_named = key in {str(known.value) for known in Keys} or key_to_character(key) is not None
+    return bool(key) and set(modifiers) <= _MODIFIERS and (is_named or len(key) == 1)
+
+
+def _canonical(key: str) -> str:
+    return key_to_character(key) or key

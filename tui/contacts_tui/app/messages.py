@@ -1,0 +1,39 @@
+"""What the store's threads tell the app. Posting a message is safe from any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+
+    from contacts_store.snapshot.changeset import ChangeSet
+    from contacts_store.snapshot.snapshot import Snapshot
+
+
+@dataclass
+class StoreChanged(Message):
+    """The store has a new snapshot; the change set says what is different."""
+
+    changeset: ChangeSet
+
+
+@dataclass
+class LoadProgressed(Message):
+    """A part of the first load is there; a later part replaces an earlier one."""
+
+    snapshot: Snapshot
+
+    def can_replace(self, message: MessagePump | Message) -> bool:
+        """Let a burst of partial snapshots become one."""
+        return isinstance(message, LoadProgressed)
+
+
+@dataclass
+class LiveStateChanged(Message):
+    """How changes on disk are noticed; empty while all is well."""
+
+    state: str

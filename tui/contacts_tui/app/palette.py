@@ -1,0 +1,72 @@
+"""The command palette: every action of the table, and every contact by what a search finds."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from contacts_store.errors import QueryError
+from contacts_store.query.query import parse
+from contacts_store.snapshot.view import View
+from contacts_tui.app.actions import ACTIONS, Action
+from contacts_tui.app.drawable import drawable
+from contacts_tui.app.screens.main import MainScreen
+from contacts_tui.app.store_worker import in_thread
+from contacts_tui.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_CONTACTS = 20
+_CONTACT_SCORE = 0.4
+"""Contacts stand behind commands that match well."""
+
+
+class ActionCommands(Provider):
+    """Offers the actions that make sense at present."""
+
+    async def discover(self) -> Hits:
+        """Offer all of them before anything is typed."""
+        for action in self._available():
+            yield DiscoveryHit(action.label, partial(self._run, action), help=action.help)
+
+    async def search(self, query: str) -> Hits:
+        """Offer those whose words match."""
+        matcher = self.matcher(query)
+        for action in self._available():
+            score = max(matcher.match(action.label), matcher.match(action.help))
+            if score > 0:
+                yield Hit(
+                    score, matcher.highlight(action.label), partial(self._run, action), help=action.help
+                )
+
+    def _available(self) -> Iterator[Action]:
+        main = self.screen
+        if isinstance(main, MainScreen):
+            return (action for action in ACTIONS if action.is_command and main.offers(action.id))
+        return iter(())
+
+    async def _run(self, action: Action) -> None:
+        main = self.screen
+        if isinstance(main, MainScreen):
+            await main.run(action)
+
+
+class ContactCommands(Provider):
+    """Offers to go to a contact."""
+
+    async def search(self, query: str) -> Hits:
+        """Offer those that the search bar would show first."""
+        main = self.screen
+        if not isinstance(main, MainScreen):
+            return
+        try:
+            wanted = parse(query)
+        except QueryError:
+            return
+        rows = await in_thread(main.store.snapshot.select, View.all(), wanted)
+        for row in rows[:_MOST_CONTACTS]:
+            what = f"{row.name} · {row.company}" if row.company and row.company != row.name else row.name
+            yield Hit(_CONTACT_SCORE, drawable(what), partial(main.go_to, row.id), text=shown(what))

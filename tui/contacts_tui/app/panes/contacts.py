@@ -1,0 +1,165 @@
+"""The contacts pane: one line a contact, as many columns as fit, marks that survive everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.message import Message
+
+from contacts_store.snapshot.row import Row
+from contacts_store.snapshot.snapshot import Snapshot
+from contacts_tui.app.actions import Place, bindings
+from contacts_tui.app.drawable import drawable
+from contacts_tui.app.highlight import matches
+from contacts_tui.app.panes.columns import GAP, ColumnName, columns_for
+from contacts_tui.app.panes.tag_dot import tag_dot
+from contacts_tui.app.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+
+MARKED = "✓"
+BROKEN = "!"
+_GUTTER = 3
+"""Cells for the mark, the sign of a broken file, and a blank."""
+
+
+class ContactsPane(RowList[Row]):
+    """The list of contacts."""
+
+    BORDER_TITLE = "Contacts"
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CONTACTS)]
+
+    @dataclass
+    class MarksChanged(Message):
+        """Other contacts are marked than before, or a range was begun or ended."""
+
+        pane: ContactsPane
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self.marked: set[str] = set()
+        """Ids of marked contacts, shown at present or not."""
+        self.range_start: str | None = None
+        """The id at which a range of marks was begun."""
+        self._snapshot = Snapshot()
+        self._terms: tuple[str, ...] = ()
+
+    def key(self, item: Row) -> str:
+        """Return the contact's id."""
+        return item.id
+
+    def show_rows(
+        self, rows: Sequence[Row], snapshot: Snapshot, terms: tuple[str, ...] = (), *, at_top: bool = False
+    ) -> None:
+        """Show rows of a snapshot.
+
+        Args:
+            rows: the rows, in order.
+            snapshot: where the names and colours of their tags are.
+            terms: folded words to highlight.
+            at_top: put the cursor on the first row instead of keeping it.
+        """
+        self._snapshot, self._terms = snapshot, terms
+        self.show(rows, at_top=at_top)
+
+    def go_to(self, contact_id: str) -> None:
+        """Put the cursor on a contact, if it is shown."""
+        self.move_to(self.index_of(contact_id))
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Drop the marks of contacts that are gone."""
+        self.marked.difference_update(ids)
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the ids that a command is about: the marked ones, else the one at the cursor."""
+        if self.marked:
+            shown = tuple(dict.fromkeys(row.id for row in self.items if row.id in self.marked))
+            return shown + tuple(sorted(self.marked.difference(shown)))
+        return (self.current.id,) if self.current else ()
+
+    def unmark_all(self) -> None:
+        """Remove every mark."""
+        self.marked.clear()
+        self._marks_changed()
+
+    def head(self, width: int) -> Content:
+        """Return the columns' headings."""
+        cells = [column.heading.ljust(column.width) for column in columns_for(width - _GUTTER)]
+        return Content(" " * _GUTTER + (" " * GAP).join(cells))
+
+    def draw(self, item: Row, width: int, *, at_cursor: bool) -> Content:
+        """Draw one contact."""
+        columns = columns_for(width - _GUTTER)
+        cells = [
+            self._cell(item, column.name, at_cursor=at_cursor).truncate(column.width, ellipsis=True, pad=True)
+            for column in columns
+        ]
+        mark = Content.styled(MARKED, "bold $mark") if item.id in self.marked else Content(" ")
+        sign = Content.styled(BROKEN, "bold $broken") if item.is_broken else Content(" ")
+        line = Content.assemble(mark, sign, " ", Content(" " * GAP).join(cells))
+        return line.stylize("$deleted italic") if item.is_deleted else line
+
+    def _cell(self, row: Row, column: ColumnName, *, at_cursor: bool) -> Content:
+        if column == "tags":
+            return self._tags(row)
+        content = drawable(getattr(row, column))
+        for start, end in matches(content.plain, self._terms):
+            content = content.stylize("bold underline $match", start, end)
+        if column == "name":
+            return content.stylize_before("$broken") if row.is_broken else content
+        return content if at_cursor else content.stylize_before("$muted")
+
+    def _tags(self, row: Row) -> Content:
+        find = self._snapshot.tag
+        dots = [
+            Content.assemble(
+                tag_dot(find(ref)), " ", drawable(self._snapshot.tag_name(ref)).stylize("$muted")
+            )
+            for ref in row.tags
+        ]
+        return Content("  ").join(dots)
+
+    def end_range(self) -> None:
+        """Give a range of marks up."""
+        self.range_start = None
+        self._marks_changed()
+
+    def action_toggle_mark(self) -> None:
+        """Mark or unmark the contact at the cursor and move on."""
+        if self.current is not None:
+            self.marked.symmetric_difference_update({self.current.id})
+            self.redraw_item(self.cursor)
+            self._marks_changed()
+            self.action_down()
+
+    def action_mark_range(self) -> None:
+        """Begin a range of marks; the second time, mark from there to the cursor."""
+        if self.current is None:
+            return
+        if self.range_start is None:
+            self.range_start = self.current.id
+        else:
+            start = self.index_of(self.range_start)
+            first, last = sorted((start, self.cursor))
+            self.marked.update(row.id for row in self.items[first : last + 1])
+            self.range_start = None
+        self._marks_changed()
+
+    def action_mark_all(self) -> None:
+        """Mark all that are shown; if they all are, unmark them."""
+        shown = {row.id for row in self.items}
+        if shown <= self.marked:
+            self.marked -= shown
+        else:
+            self.marked |= shown
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.redraw()
+        self.post_message(self.MarksChanged(self))

@@ -1,0 +1,217 @@
+"""The three panes at work: the view chosen on the left selects the list, the list's cursor the details.
+
+On a narrow terminal only some of the panes are shown; whichever gets the focus is among them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+
+from contacts_store.errors import InvalidData, NotFound
+from contacts_store.query.query import EVERYTHING
+from contacts_store.snapshot.view import View
+from contacts_tui.app.drawable import drawable
+from contacts_tui.app.panes.card import broken_card, contact_card
+from contacts_tui.app.panes.contacts import ContactsPane
+from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.panes.selection import Selection
+from contacts_tui.app.panes.tags import TagsPane
+from contacts_tui.app.store_worker import in_thread
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from contacts_store.query.query import Query
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.store import Store
+    from contacts_tui.app.panes.card import Section
+
+_READ_AFTER = 0.04
+"""Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
+_ROWS_ON_LOOP = 20_000
+"""Up to so many rows a search takes a fraction of a frame, less than a thread would add."""
+_NO_MATCH = "Nothing matches. esc clears the search."
+_EMPTY = {
+    "all": "No contacts yet: n adds the first one.",
+    "untagged": "Every contact has a tag.",
+    "trash": "The trash is empty.",
+    "broken": "No file is broken.",
+    "tag": "No contact has this tag: t gives it one.",
+}
+
+
+class Workspace(Horizontal):
+    """The panes and what flows between them."""
+
+    DEFAULT_CSS = """
+    Workspace {
+        height: 1fr;
+        #tags, #contacts, #details {
+            border: round $pane-border;
+            border-title-color: $muted;
+            border-subtitle-color: $muted;
+            background: $background;
+            &:focus {
+                border: round $pane-border-focus;
+                border-title-color: $pane-border-focus;
+                border-title-style: bold;
+            }
+        }
+        #tags { width: 24; }
+        #contacts { width: 3fr; }
+        #details { width: 2fr; max-width: 60; }
+    }
+    .-two Workspace {
+        &.-beside-details #tags { display: none; }
+        &.-beside-tags #details { display: none; }
+        #tags { width: 22; }
+    }
+    .-one Workspace {
+        #tags, #contacts, #details { display: none; width: 1fr; max-width: 100%; }
+        &.-at-tags #tags, &.-at-contacts #contacts, &.-at-details #details { display: block; }
+    }
+    """
+
+    @dataclass
+    class Shown(Message):
+        """Other rows are in the list, or it stands on another view."""
+
+        shown: int
+        total: int
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(classes="-at-contacts -beside-details")
+        self._store = store
+        self._snapshot = store.snapshot
+        self._query = EVERYTHING
+        self._selection = Selection()
+        self._read_timer: Timer | None = None
+        self._read_row: Row | None = None
+        self.view = View.all()
+        """Which contacts the list is about."""
+        self.tags = TagsPane(id="tags")
+        self.contacts = ContactsPane(id="contacts")
+        self.details = DetailsPane(id="details")
+
+    def compose(self) -> ComposeResult:
+        """Put the panes side by side."""
+        yield self.tags
+        yield self.contacts
+        yield self.details
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show another state of the store; cursors, marks, search and focus stay."""
+        if snapshot.tags != self._snapshot.tags:
+            self._read_row = None
+        self._snapshot = snapshot
+        self.tags.show_snapshot(snapshot)
+        self._select(at_top=False)
+
+    def search(self, query: Query) -> None:
+        """Narrow the list to what a query matches. Ending a search keeps the contact at the cursor."""
+        if query != self._query:
+            self._query = query
+            self._select(at_top=bool(query))
+
+    def go_to(self, contact_id: str) -> None:
+        """Put the cursor on a contact, in a view that has it; a search must have been cleared before."""
+        row = self._snapshot.row(contact_id)
+        if row is not None:
+            if not self.view.test()(row):
+                self.tags.select(View.trash() if row.is_deleted else View.all())
+            self._select(at_top=False, go_to=contact_id)
+            self.focus_pane(self.contacts)
+
+    def focus_pane(self, pane: Widget) -> None:
+        """Show a pane, if the terminal is too narrow for all, and focus it."""
+        self._make_room_for(pane)
+        pane.focus()
+
+    def step_focus(self, direction: int) -> None:
+        """Focus the next pane, or the one before; from elsewhere, the contacts."""
+        panes: list[Widget] = [self.tags, self.contacts, self.details]
+        focused = self.screen.focused
+        if focused in panes:
+            self.focus_pane(panes[(panes.index(focused) + direction) % len(panes)])
+        else:
+            self.focus_pane(self.contacts)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the focused pane in sight, also when the terminal shrinks later."""
+        self._make_room_for(event.widget)
+
+    def _make_room_for(self, pane: Widget) -> None:
+        for other in (self.tags, self.contacts, self.details):
+            self.set_class(other is pane, f"-at-{other.id}")
+        if pane is not self.contacts:
+            self.set_class(pane is self.tags, "-beside-tags")
+            self.set_class(pane is self.details, "-beside-details")
+
+    @on(TagsPane.CursorMoved, "#tags")
+    def _view_chosen(self) -> None:
+        entry = self.tags.current
+        if entry is not None and entry.view != self.view:
+            self.view = entry.view
+            self.contacts.range_start = None
+            self._select(at_top=True)
+
+    @on(TagsPane.Chosen, "#tags")
+    def _go_on_to_contacts(self) -> None:
+        self.focus_pane(self.contacts)
+
+    @on(ContactsPane.CursorMoved, "#contacts")
+    def _contact_chosen(self) -> None:
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        self._read_timer = self.set_timer(_READ_AFTER, self._read_current)
+
+    @work(exclusive=True, group="select")
+    async def _select(self, *, at_top: bool, go_to: str = "") -> None:
+        snapshot, view, query = self._snapshot, self.view, self._query
+        select = self._selection.on
+        if len(snapshot.rows) > _ROWS_ON_LOOP and (query or view.kind != "all"):
+            self._selection = await in_thread(select, snapshot, view, query)
+        else:
+            self._selection = select(snapshot, view, query)
+        rows = self._selection.rows
+        empty = _NO_MATCH if query else _EMPTY[view.kind] if snapshot.is_complete else "Loading …"
+        self.contacts.empty_text = Content(empty)
+        self.contacts.show_rows(rows, snapshot, query.terms, at_top=at_top)
+        if go_to:
+            self.contacts.go_to(go_to)
+        self._describe_view()
+        self.post_message(self.Shown(len(rows), snapshot.count(view)))
+
+    def _describe_view(self) -> None:
+        entry = self.tags.current
+        label = "" if entry is None or self.view == View.all() else entry.label
+        self.contacts.border_subtitle = drawable(label)
+
+    @work(exclusive=True, group="read")
+    async def _read_current(self) -> None:
+        row = self.contacts.current
+        if row is None:
+            self._read_row = None
+            self.details.show("", ())
+        elif row != self._read_row:
+            self.details.show(row.id, await self._sections(row))
+            self._read_row = row
+
+    async def _sections(self, row: Row) -> tuple[Section, ...]:
+        try:
+            loaded = await in_thread(self._store.read, row)
+        except InvalidData as problem:
+            return broken_card(row, problem.findings or row.findings)
+        except NotFound:
+            return ()  # its file just went; the list follows with the next snapshot
+        return contact_card(loaded.contact, row.name, loaded.path, loaded.findings, self._snapshot)

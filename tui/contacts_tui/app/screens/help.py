@@ -1,0 +1,50 @@
+"""The keys, from the table of actions: those of the focused pane first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from contacts_tui.app.actions import Action, Place, actions_at
+from contacts_tui.app.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from textual.app import ComposeResult
+
+_KEY_WIDTH = 16
+
+
+class HelpScreen(Dialog[None]):
+    """Lists what every key does; scrolls with the movement keys."""
+
+    heading = "Keys"
+
+    def __init__(self, place: Place, keymap: Mapping[str, str]) -> None:
+        """Take the place of the focused pane, and the person's own keys by action id."""
+        super().__init__()
+        self._keymap = keymap
+        moving = (Place.LISTS,) if place is not Place.DETAILS else ()
+        self._places = (place, *moving, Place.EVERYWHERE)
+
+    def compose_body(self) -> ComposeResult:
+        """Write one line a key."""
+        yield Static(Content("\n").join(self._lines()))
+
+    def _lines(self) -> Iterator[Content]:
+        for number, place in enumerate(self._places):
+            if number:
+                yield Content("")
+            yield Content.styled(place.value, "bold $primary")
+            for action in actions_at(place):
+                yield Content.assemble(
+                    Content.styled(self._keys(action).ljust(_KEY_WIDTH), "bold"), " ", action.help
+                )
+
+    def _keys(self, action: Action) -> str:
+        keys = self._keymap.get(action.id, action.keys)
+        return " ".join(self.app.get_key_display(Binding(key.strip(), "")) for key in keys.split(","))

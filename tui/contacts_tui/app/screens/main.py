@@ -1,0 +1,253 @@
+"""The main screen: a search bar, the three panes, a status line, the keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from contacts_store.errors import QueryError
+from contacts_store.query.query import EVERYTHING, parse
+from contacts_store.snapshot.view import View
+from contacts_tui.app.actions import Place, bindings
+from contacts_tui.app.commands.contacts import ContactCommands
+from contacts_tui.app.commands.history import HistoryCommands
+from contacts_tui.app.commands.tags import TagCommands
+from contacts_tui.app.messages import StoreChanged
+from contacts_tui.app.panes.contacts import ContactsPane
+from contacts_tui.app.panes.workspace import Workspace
+from contacts_tui.app.reporting import report
+from contacts_tui.app.store_worker import in_thread, toast, told
+from contacts_tui.app.widgets.search_bar import SearchBar
+from contacts_tui.app.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.changeset import ChangeSet
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.store import Applied, Store
+    from contacts_tui.app.actions import Action
+    from contacts_tui.app.panes.card import ItemRef
+
+_ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
+_NOT_IN_TRASH = {"contact.delete", "contact.tags"}
+
+
+class MainScreen(Screen[None]):
+    """What one sees at first. It is also the desk of the commands (``commands.desk.Desk``)."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (100, "-three")]  # noqa: RUF012 -- as Textual has it
+    AUTO_FOCUS = "#contacts"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+
+    def __init__(self, store: Store, keymap: Mapping[str, str]) -> None:
+        """Take the store, and the person's own keys by action id."""
+        super().__init__()
+        self._keymap = keymap
+        self.store = store
+        self._search_bar = SearchBar()
+        self._workspace = Workspace(store)
+        self._status_line = StatusLine()
+        self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield self._search_bar
+        yield self._workspace
+        yield self._status_line
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is loaded so far; usually nothing yet."""
+        self._commands = {
+            "contact": ContactCommands(self),
+            "tag": TagCommands(self),
+            "history": HistoryCommands(self),
+        }
+        self.show_status(store=self.store.name)
+        self.show_snapshot(self.store.snapshot)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show another state of the store."""
+        self._workspace.show_snapshot(snapshot)
+        degrees = (
+            Counter(str(finding.degree) for finding in snapshot.findings)
+            if snapshot.is_complete
+            else Counter()
+        )
+        loading = None if snapshot.is_complete else (snapshot.loaded, snapshot.total)
+        self.show_status(findings=degrees, loading=loading)
+
+    def store_changed(self, changeset: ChangeSet) -> None:
+        """Show what a refresh or a command changed."""
+        self._workspace.contacts.forget(changeset.removed)
+        self.show_snapshot(self.store.snapshot)
+        self._marks_changed()
+
+    def show_status(self, **changes: Any) -> None:
+        """Change what the status line says; see ``widgets.status_line.Status`` for the names."""
+        self._status_line.show(replace(self._status_line.status, **changes))
+
+    @property
+    def view(self) -> View:
+        """The view that the list shows."""
+        return self._workspace.view
+
+    @property
+    def current_row(self) -> Row | None:
+        """The contact at the cursor."""
+        return self._workspace.contacts.current
+
+    @property
+    def current_tag(self) -> Tag | None:
+        """The tag at the cursor of the tags pane."""
+        entry = self._workspace.tags.current
+        return entry.tag if entry else None
+
+    @property
+    def current_item(self) -> ItemRef | None:
+        """The number or address at the cursor of the details pane."""
+        return self._workspace.details.current
+
+    def targets(self) -> tuple[str, ...]:
+        """The ids of the marked contacts, else of the one at the cursor."""
+        return self._workspace.contacts.targets()
+
+    def report(self, applied: Applied) -> None:
+        """Tell what was changed, and have every screen show it."""
+        report(self.app, applied)
+
+    def go_to(self, contact_id: str) -> None:
+        """Put the cursor on a contact, ending the search."""
+        self._search_bar.clear()
+        self._workspace.search(EVERYTHING)
+        self._workspace.go_to(contact_id)
+
+    @on(SearchBar.Changed)
+    def _search(self, event: SearchBar.Changed) -> None:
+        try:
+            query = parse(event.text)
+        except QueryError as problem:
+            self._search_bar.explain(str(problem))
+        else:
+            self._search_bar.explain("")
+            self._workspace.search(query)
+
+    @on(SearchBar.Left)
+    def _leave_search(self) -> None:
+        self._workspace.focus_pane(self._workspace.contacts)
+
+    @on(Workspace.Shown)
+    def _rows_shown(self, event: Workspace.Shown) -> None:
+        self.show_status(shown=event.shown, total=event.total)
+        self.refresh_bindings()
+
+    @on(ContactsPane.MarksChanged)
+    def _marks_changed(self) -> None:
+        contacts = self._workspace.contacts
+        self.show_status(marked=len(contacts.marked), has_range=contacts.range_start is not None)
+
+    @on(ContactsPane.Chosen, "#contacts")
+    def _contact_chosen(self, event: ContactsPane.Chosen) -> None:
+        if event.by_mouse:
+            self.action_command("contact.edit")
+        else:
+            self._workspace.focus_pane(self._workspace.details)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the keys of commands that make no sense at present."""
+        return action != "command" or self.offers(str(parameters[0]))
+
+    def offers(self, action_id: str) -> bool:
+        """Tell whether an action makes sense at present: restoring and purging do in the trash only."""
+        return action_id not in (_NOT_IN_TRASH if self.view == View.trash() else _ONLY_IN_TRASH)
+
+    async def run(self, action: Action) -> None:
+        """Do an action as if its key were pressed in its pane."""
+        workspace = self._workspace
+        panes: dict[Place, Widget] = {
+            Place.CONTACTS: workspace.contacts,
+            Place.TAGS: workspace.tags,
+            Place.DETAILS: workspace.details,
+        }
+        await self.app.run_action(action.textual_action, default_namespace=panes.get(action.place, self))
+
+    def action_command(self, action_id: str) -> None:
+        """Run a command by its action's id, ``contact.edit``, as a worker."""
+        subject, _, verb = action_id.partition(".")
+        self.run_worker(self._told(getattr(self._commands[subject], verb)), group="command")
+
+    async def _told(self, command: Callable[[], Awaitable[None]]) -> None:
+        with told(self.app):
+            await command()
+
+    def action_search(self) -> None:
+        """Begin to type a search."""
+        self._search_bar.focus_input()
+
+    def action_back(self) -> None:
+        """Go back to the contacts, and drop one thing: the range, else the search, else the marks."""
+        contacts = self._workspace.contacts
+        was_elsewhere = self.focused is not contacts
+        self._workspace.focus_pane(contacts)
+        if contacts.range_start is not None:
+            contacts.end_range()
+        elif self._search_bar.text:
+            self._search_bar.clear()
+        elif not was_elsewhere:
+            contacts.unmark_all()
+
+    def action_pane(self, number: int) -> None:
+        """Go to a pane, counted from 0."""
+        workspace = self._workspace
+        workspace.focus_pane((workspace.tags, workspace.contacts, workspace.details)[number])
+
+    def action_next_pane(self, direction: int) -> None:
+        """Go round the panes."""
+        self._workspace.step_focus(direction)
+
+    def action_trash(self) -> None:
+        """Show the trash; from there, all contacts."""
+        self._workspace.tags.select(View.all() if self.view == View.trash() else View.trash())
+        self._workspace.focus_pane(self._workspace.contacts)
+
+    def action_findings(self) -> None:
+        """Show what is wrong with files."""
+        from contacts_tui.app.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self.store))
+
+    def action_help(self) -> None:
+        """Show the keys, those of the focused pane first."""
+        from contacts_tui.app.screens.help import HelpScreen
+
+        focused = self.focused.id if self.focused else ""
+        place = {"tags": Place.TAGS, "details": Place.DETAILS}.get(focused or "")
+        self.app.push_screen(HelpScreen(place or Place.CONTACTS, self._keymap))
+
+    def action_choose_theme(self) -> None:
+        """Choose the colours, seeing them while choosing."""
+        from contacts_tui.app.screens.theme_picker import ThemePicker
+
+        self.app.push_screen(ThemePicker())
+
+    def action_rescan(self) -> None:
+        """Look at every file again."""
+        self.run_worker(self._told(self._rescan), group="rescan", exclusive=True)
+
+    async def _rescan(self) -> None:
+        changeset = await in_thread(self.store.refresh)
+        self.app.post_message(StoreChanged(changeset))
+        found = len(changeset.added | changeset.changed | changeset.removed)
+        toast(self.app, f"{found} contacts changed" if found else "every file is as it was")

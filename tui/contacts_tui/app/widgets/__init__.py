@@ -1,0 +1,1 @@
+"""Widgets that draw and post messages; none of them knows the store."""

@@ -1,0 +1,257 @@
+"""A list that draws only the lines on the screen, so that 100,000 items cost what 40 do.
+
+Textual's own lists keep a widget, an option or a cell for each item (seconds at this size). Here the
+items are any immutable sequence, a line is drawn when it is looked at, and a key costs two lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from contacts_tui.app.actions import Place, bindings
+from contacts_tui.app.widgets.line import line_strip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+Item = TypeVar("Item")
+
+_CACHED_LINES = 512
+
+
+class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+    """A scrolling list with a cursor. A subclass says what an item's key is and how it is drawn."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--cursor",
+        "row-list--zebra",
+        "row-list--head",
+        "row-list--empty",
+    }
+    DEFAULT_CSS = """
+    RowList {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        .row-list--cursor { background: $cursor-blurred; color: $cursor-blurred-text; }
+        &:focus .row-list--cursor { background: $cursor; color: $cursor-text; text-style: bold; }
+        .row-list--zebra { background: $zebra; }
+        .row-list--head { color: $muted; text-style: bold; }
+        .row-list--empty { color: $muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.LISTS)]
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor stands on another item, or the same item was replaced."""
+
+        row_list: RowList[Any]
+
+        @property
+        def control(self) -> Widget:
+            """The list, for ``@on`` selectors."""
+            return self.row_list
+
+    @dataclass
+    class Chosen(Message):
+        """The item at the cursor was chosen: by the enter key, or by a double click."""
+
+        row_list: RowList[Any]
+        by_mouse: bool
+
+        @property
+        def control(self) -> Widget:
+            """The list, for ``@on`` selectors."""
+            return self.row_list
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self.items: Sequence[Item] = ()
+        self.cursor = 0
+        self.empty_text = Content("")
+        self._lines: LRUCache[tuple[int, bool], Strip] = LRUCache(_CACHED_LINES)
+
+    def key(self, item: Item) -> str:
+        """Return what identifies an item from one sequence to the next."""
+        raise NotImplementedError
+
+    def draw(self, item: Item, width: int, *, at_cursor: bool) -> Content:
+        """Return the line of an item; it is cropped and padded to the width."""
+        raise NotImplementedError
+
+    def head(self, width: int) -> Content | None:  # noqa: ARG002 -- for those that have one
+        """Return the line above the items that does not scroll, if there is one."""
+        return None
+
+    @property
+    def current(self) -> Item | None:
+        """The item at the cursor."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    def show(self, items: Sequence[Item], *, at_top: bool = False) -> None:
+        """Replace the items. The cursor stays on its item; if that is gone, on the one in its place.
+
+        Args:
+            items: the new items; kept, not copied.
+            at_top: put the cursor on the first one instead.
+        """
+        before = self.current
+        self.items = items
+        cursor = 0 if at_top or before is None else self.index_of(self.key(before))
+        scrolled_by = cursor - self.cursor
+        self.cursor = cursor
+        self.redraw()
+        self.virtual_size = Size(self._width, len(items) + self._head_height)
+        if scrolled_by and self.scroll_y:
+            self.scroll_to(y=self.scroll_y + scrolled_by, animate=False)
+        self._reveal_cursor()
+        self.post_message(self.CursorMoved(self))
+
+    def index_of(self, key: str) -> int:
+        """Find a key, outward from the cursor; if it is gone, give what took the cursor's place."""
+        count = len(self.items)
+        start = min(self.cursor, max(count - 1, 0))
+        for distance in range(max(start + 1, count - start)):
+            for index in {start - distance, start + distance}:
+                if 0 <= index < count and self.key(self.items[index]) == key:
+                    return index
+        return start
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an item, as near as there is one, and scroll to it."""
+        index = max(0, min(index, len(self.items) - 1))
+        if index != self.cursor:
+            self._refresh_item(self.cursor)
+            self.cursor = index
+            self._refresh_item(index)
+            self.post_message(self.CursorMoved(self))
+        self._reveal_cursor()
+
+    def redraw(self) -> None:
+        """Draw every visible line anew."""
+        self._lines.clear()
+        self.refresh()
+
+    def redraw_item(self, index: int) -> None:
+        """Draw one item's line anew."""
+        self._lines.discard((index, True))
+        self._lines.discard((index, False))
+        self._refresh_item(index)
+
+    def notify_style_update(self) -> None:
+        """Forget lines drawn in the colours of before."""
+        super().notify_style_update()
+        self._lines.clear()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._lines.clear()
+        self.virtual_size = Size(self._width, len(self.items) + self._head_height)
+        self._reveal_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the visible part."""
+        width = self._width
+        if y < self._head_height:
+            head = self.head(width) or Content("")
+            return self._strip(head, width, "row-list--head")
+        index = y - self._head_height + self.scroll_offset.y
+        if index >= len(self.items):
+            return self._blank_line(y, width)
+        at_cursor = index == self.cursor
+        line = self._lines.get((index, at_cursor))
+        if line is None:
+            content = self.draw(self.items[index], width, at_cursor=at_cursor)
+            line = self._strip(content, width, self._line_class(index, at_cursor=at_cursor))
+            self._lines[index, at_cursor] = line
+        return line
+
+    def _line_class(self, index: int, *, at_cursor: bool) -> str:
+        if at_cursor:
+            return "row-list--cursor"
+        return "row-list--zebra" if index % 2 else ""
+
+    def _blank_line(self, y: int, width: int) -> Strip:
+        if self.items or y != self._height // 3:
+            return self._strip(Content(""), width, "")
+        return self._strip(self.empty_text.center(width, ellipsis=True), width, "row-list--empty")
+
+    def _strip(self, content: Content, width: int, component: str) -> Strip:
+        style = self.get_visual_style(component) if component else self.visual_style
+        return line_strip(self, content, width, style)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    @property
+    def _height(self) -> int:
+        """Lines that show items."""
+        return max(self.scrollable_content_region.height - self._head_height, 1)
+
+    @property
+    def _head_height(self) -> int:
+        return 0 if self.head(self._width) is None else 1
+
+    def _refresh_item(self, index: int) -> None:
+        y = index + self._head_height - self.scroll_offset.y
+        self.refresh(Region(0, y, self._width, 1))
+
+    def _reveal_cursor(self) -> None:
+        top = round(self.scroll_target_y)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + self._height:
+            self.scroll_to(y=self.cursor - self._height + 1, animate=False)
+
+    def action_down(self) -> None:
+        """Move one down."""
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        """Move one up."""
+        self.move_to(self.cursor - 1)
+
+    def action_page_down(self) -> None:
+        """Move a page down, keeping one line in sight."""
+        self.move_to(self.cursor + max(self._height - 1, 1))
+
+    def action_page_up(self) -> None:
+        """Move a page up, keeping one line in sight."""
+        self.move_to(self.cursor - max(self._height - 1, 1))
+
+    def action_first(self) -> None:
+        """Move to the first item."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Move to the last item."""
+        self.move_to(len(self.items) - 1)
+
+    def action_choose(self) -> None:
+        """Choose the item at the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self, by_mouse=False))
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the clicked item; a double click chooses it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y - self._head_height + self.scroll_offset.y
+        if offset.y >= self._head_height and index < len(self.items):
+            self.move_to(index)
+            if event.chain == 2:  # a double click
+                self.post_message(self.Chosen(self, by_mouse=True))
