@@ -57,9 +57,7 @@ class ItemRow(Vertical):
         LineInput { width: 1fr; }
         Select { width: 14; margin-left: 1; }
         Button { width: 3; }
-        #star { margin: 0 1 0 0; background: transparent; color: $muted; }
-        #star.-primary { color: $star; }
-        #star:focus { background: $cursor; color: $cursor-text; }
+        #star { margin-right: 1; }
         #up { margin-left: 1; }
         .note { margin-left: 5; }
     }
@@ -143,7 +141,6 @@ class ItemRows(Vertical):
         height: auto;
         .heading-line { height: 1; margin-top: 1; }
         .heading-line Label { width: 1fr; color: $muted; text-style: bold; }
-        .heading-line Button { width: auto; }
     }
     """
 

@@ -40,7 +40,7 @@ def phone_note(number: str, region: str = "") -> Note:
         return Note("warning", f"{reading.reason} (kept as typed)")
     spelled = reading.e164 if number == pretty(reading.e164) else f"{reading.e164}  {pretty(reading.e164)}"
     if not reading.is_valid:
-        return Note("hint", f"{spelled}  possible, but of no range that is known")
+        return Note("hint", f"{spelled}  possible, but no known range")
     return Note("good", spelled)
 
 

@@ -6,7 +6,7 @@ What the person leaves alone goes back to the raw characters behind it.
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from contacts_tui.text import shown
 
@@ -37,8 +37,7 @@ def _pieces(raw: str, *, multiline: bool) -> list[str]:
     """Return what is shown for each character."""
     if not multiline:
         return [shown(char) for char in raw]
-    followers = (*raw[1:], "")
-    return [_line_piece(char, follower) for char, follower in zip(raw, followers, strict=True)]
+    return [_line_piece(char, follower) for char, follower in pairwise(raw + " ")]
 
 
 def _line_piece(char: str, follower: str) -> str:

@@ -21,7 +21,7 @@ class ConfirmScreen(Dialog[bool]):
     """Asks a question; the result is whether the answer was yes. Leaving is a no."""
 
     heading = "Please confirm"
-    keys = "[y] yes  [n] no  [esc] no"
+    keys = "y yes  n no  esc no"
     AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", show=False),

@@ -90,7 +90,7 @@ class ConflictField(Widget, can_focus=True):
 class ConflictScreen(Dialog["Contact | None"]):
     """Chooses between the form's contact and the file's; the result is the contact to save."""
 
-    keys = "m mine   d on disk   b before   M all mine   D all on disk   ctrl+s save   esc back"
+    keys = "m mine  d on disk  b before  M D for all  ctrl+s save  esc back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("M", "choose_all('ours')", "All mine", show=False),
         Binding("D", "choose_all('theirs')", "All on disk", show=False),
@@ -142,7 +142,7 @@ class ConflictScreen(Dialog["Contact | None"]):
 class UnreadableScreen(Dialog[bool]):
     """The file under a form can't be read: shows both states; the result is whether mine replaces it."""
 
-    keys = "E open the file in the editor   w write mine over it   esc back to the form"
+    keys = "E open in the editor  w write mine over it  esc back to the form"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("E", "edit", "Editor", show=False),
         Binding("w", "overwrite", "Write mine", show=False),

@@ -12,14 +12,13 @@ from textual.widgets import Static
 from contacts_tui.app.drawable import drawable
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 Result = TypeVar("Result")
 
-_FRAME_LINES = 6
-"""Lines of a dialog that are not its body: border, padding, notice and problem."""
+_FRAME_LINES = {"-low": 2, "-high": 4}
+"""Lines of border and padding around the body."""
 
 
 class Dialog(ModalScreen[Result]):
@@ -28,10 +27,12 @@ class Dialog(ModalScreen[Result]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
 
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+
     heading = ""
     """The title in the frame; may hold foreign text."""
-    keys = "[esc] leave"
-    """The keys to know, in the lower frame; a word of our own, no foreign text."""
+    keys = "esc leave"
+    """The keys to know, in the lower frame."""
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
@@ -47,9 +48,9 @@ class Dialog(ModalScreen[Result]):
         """Yield what stands in the frame."""
         raise NotImplementedError
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Let the body take what the terminal has."""
-        self.query_one("#body").styles.max_height = max(event.size.height - _FRAME_LINES, 1)
+        self._fit()
 
     def show_notice(self, text: str) -> None:
         """Say something above the body; empty hides it."""
@@ -63,6 +64,13 @@ class Dialog(ModalScreen[Result]):
         line = self.query_one(selector, Static)
         line.update(drawable(text, multiline=True))
         line.display = bool(text)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        messages = (self.query_one("#notice"), self.query_one("#problem"))
+        taken = sum(message.outer_size.height + 1 for message in messages if message.display)
+        frame = _FRAME_LINES["-low" if self.has_class("-low") else "-high"]
+        self.query_one("#body").styles.max_height = max(self.size.height - frame - taken, 1)
 
     def action_leave(self) -> None:
         """Close without a result."""

@@ -27,11 +27,17 @@ if TYPE_CHECKING:
 
 _SIGNS = {"error": "✗", "warning": "!", "hint": "·"}
 _PLACE_SHARE = 0.42
-"""The part of a line that the file's name may take."""
+"""The part of a line that a place may take."""
+_FEWEST_LINES = 5
+_MEASURED = 200
+"""So many places decide how wide their column is."""
 
 
 class FindingRows(RowList[Finding]):
     """The findings, one a line."""
+
+    place_width = 0
+    """Cells that the longest place needs."""
 
     def key(self, item: Finding) -> str:
         """Return place and words: a finding is the same as long as both are."""
@@ -41,7 +47,7 @@ class FindingRows(RowList[Finding]):
         """Draw sign, place and message."""
         color = f"$finding-{item.degree}"
         place = drawable(item.place)
-        room = round(width * _PLACE_SHARE)
+        room = min(self.place_width, round(width * _PLACE_SHARE))
         if place.cell_length > room:  # the end of a path tells more than its beginning
             place = Content("…") + place[len(place) - room + 1 :]
         return Content.assemble(
@@ -56,7 +62,7 @@ class FindingRows(RowList[Finding]):
 class FindingsScreen(Dialog[None]):
     """Lists the findings of the whole store and follows its changes."""
 
-    keys = "enter open in the editor   f filter   r check again   esc leave"
+    keys = "enter open in the editor  f filter  r check again  esc leave"
     heading = "Findings"
     AUTO_FOCUS = "FindingRows"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,6 +94,9 @@ class FindingsScreen(Dialog[None]):
         word, degree = FILTERS[self._filter]
         rows = self.query_one(FindingRows)
         rows.empty_text = Content("Every file is fine." if degree is None else f"No {word}.")
+        places = (drawable(finding.place).cell_length for finding in self._findings[:_MEASURED])
+        rows.place_width = max(places, default=0)
+        rows.styles.height = max(len(self._findings), _FEWEST_LINES)
         rows.show(of_degree(self._findings, degree))
         suffix = "" if degree is None else f"  showing {word}"
         self.query_one("#counts", Static).update(

@@ -52,7 +52,7 @@ _BROKEN = "The file on disk has an error now. Your edits are kept."
 class ContactForm(Dialog["Applied | None"]):
     """Edits one contact; the result is what was saved, None when nothing was."""
 
-    keys = "ctrl+s save   tab next   ctrl+↑↓ move row   ctrl+o primary   ctrl+x remove   esc leave"
+    keys = "ctrl+s save  esc leave  ctrl+↑↓ move  ctrl+o primary  ctrl+x remove"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", priority=True)]
 
     def __init__(self, store: Store, loaded: Loaded | None = None, *, draft: Contact | None = None) -> None:

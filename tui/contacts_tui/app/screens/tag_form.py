@@ -47,7 +47,7 @@ def color_note(text: str) -> Note:
 class TagForm(Dialog["Applied | None"]):
     """Makes or changes a tag; the result is what was saved, None when nothing was."""
 
-    keys = "ctrl+s save   tab next   esc leave"
+    keys = "ctrl+s save  tab next  esc leave"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", priority=True, show=False)]
 
     def __init__(self, store: Store, tag: Tag | None = None) -> None:
@@ -63,9 +63,7 @@ class TagForm(Dialog["Applied | None"]):
         name, color, detail = (self._raw(field) for field in _FIELDS)
         yield LabelledLine("Name", LineInput(name, id="name"), self._name_note)
         yield LabelledLine("Colour", LineInput(color, id="color", placeholder="#3b82f6 or teal"), color_note)
-        with Horizontal(classes="field"):
-            yield Label("", classes="label")
-            yield Static(id="swatch")
+        yield Static(id="swatch")
         with Horizontal(classes="field"):
             yield Label("Detail", classes="label")
             yield NotesArea(detail, id="detail")
@@ -109,7 +107,9 @@ class TagForm(Dialog["Applied | None"]):
         swatch = Content("")
         if event.value.strip() and not color_note(event.value.strip()).text:
             swatch = Content.styled("██████", Style(foreground=Color.parse(event.value.strip())))
-        self.query_one("#swatch", Static).update(swatch)
+        line = self.query_one("#swatch", Static)
+        line.update(swatch)
+        line.display = bool(swatch)
 
     @on(Input.Submitted)
     def _next_field(self) -> None:

@@ -68,7 +68,7 @@ class TagChoiceList(RowList[TagEntry]):
 class TagDialog(Dialog[Result]):
     """The list, the filter and the keys; a subclass says what becomes of the choice."""
 
-    keys = "type to filter   ↑↓ move   enter toggle   ctrl+s save   esc leave"
+    keys = "↑↓ move  enter toggle  ctrl+s save  esc leave"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True, show=False),
         Binding("up", "move(-1)", "Up", show=False),

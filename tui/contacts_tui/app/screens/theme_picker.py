@@ -41,7 +41,7 @@ class ThemePicker(Dialog["str | None"]):
     """Lists the themes that know our variables; the result is the chosen one's name."""
 
     heading = "Theme"
-    keys = "↑↓ try   enter keep   esc as before"
+    keys = "↑↓ try  enter keep  esc as before"
     AUTO_FOCUS = "ThemeRows"
 
     def __init__(self) -> None:
