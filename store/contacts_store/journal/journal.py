@@ -4,8 +4,7 @@ A step is begun, each file is recorded *before* it is replaced, and the step is 
 killed process leaves is ``pending``: the texts tell which of its files had been replaced.
 
 The line of undo follows from the order of the steps: the newest change that is done is undone
-next, the oldest undone change that is newer than every done one is redone next. So a fresh change
-empties the line of redo by being there.
+next, the oldest that is undone is redone next. A fresh change empties the line of redo.
 """
 
 from __future__ import annotations
@@ -85,10 +84,13 @@ class Journal:
         self._write(step, lambda connection: tables.delete_entry(connection, step, path))
 
     def finish(self, step: int) -> None:
-        """Mark a step as done, and drop the oldest steps beyond the bounds; the newest always stays."""
+        """Mark a step as done; what was undone before a change can't be redone after it.
+
+        The oldest steps beyond the bounds are dropped; the newest always stays.
+        """
 
         def work(connection: sqlite3.Connection) -> None:
-            tables.set_state(connection, step, State.DONE)
+            tables.finish_step(connection, step)
             tables.trim(connection, self._max_steps, self._max_bytes)
 
         self._write(step, work)

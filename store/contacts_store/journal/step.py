@@ -17,6 +17,9 @@ class State(StrEnum):
     """Begun: some of its files may have been replaced."""
     DONE = "done"
     UNDONE = "undone"
+    """Taken back; can be redone."""
+    SUPERSEDED = "superseded"
+    """Taken back, and no longer to be redone, because something else was changed after that."""
 
 
 class Kind(StrEnum):

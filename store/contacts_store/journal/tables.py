@@ -12,16 +12,12 @@ from contacts_store.model.timestamp import format_timestamp, now, parse_timestam
 if TYPE_CHECKING:
     import sqlite3
 
-_UNDOABLE = "SELECT max(id) FROM step WHERE kind = 'do' AND state = 'done'"
-
 ALL = "TRUE"
 """The condition that every step meets."""
-IS_UNDOABLE = f"id = ({_UNDOABLE})"
+IS_UNDOABLE = "id = (SELECT max(id) FROM step WHERE kind = 'do' AND state = 'done')"
 """The newest change that is done."""
-IS_REDOABLE = f"""
-    id = (SELECT min(id) FROM step WHERE kind = 'do' AND state = 'undone' AND id > coalesce(({_UNDOABLE}), 0))
-"""  # noqa: S608 -- constants
-"""The oldest undone change that is newer than every done one."""
+IS_REDOABLE = "id = (SELECT min(id) FROM step WHERE kind = 'do' AND state = 'undone')"
+"""The oldest change that is undone and not superseded."""
 IS_PENDING = "state = 'pending'"
 """Begun and not finished."""
 
@@ -81,6 +77,16 @@ def delete_entry(connection: sqlite3.Connection, step: int, path: str) -> None:
 def set_state(connection: sqlite3.Connection, step: int, state: State) -> None:
     """Note how far a step has got."""
     connection.execute("UPDATE step SET state = ? WHERE id = ?", (state, step))
+
+
+def finish_step(connection: sqlite3.Connection, step: int) -> None:
+    """Mark a step as done. A change supersedes what was undone before it."""
+    set_state(connection, step, State.DONE)
+    connection.execute(
+        "UPDATE step SET state = 'superseded' WHERE state = 'undone'"
+        " AND EXISTS (SELECT 1 FROM step WHERE id = ? AND kind = 'do')",
+        (step,),
+    )
 
 
 def delete_step(connection: sqlite3.Connection, step: int) -> None:
