@@ -6,6 +6,7 @@ caller was told; no temporary file stays; the error has words that a person can 
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,7 @@ class Faults:
 
     def __init__(self, monkeypatch):
         self.monkeypatch = monkeypatch
+        self.missing = ()
         self.failed = None
 
     def arm(self, turn, code):
@@ -58,6 +60,8 @@ class Faults:
                 if name == "close":  # the kernel closes even when it complains
                     real(*values)
                 raise OSError(self.code, os.strerror(self.code))
+            if name in self.missing:
+                raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
             return real(*values, **options)
 
         return call
@@ -81,12 +85,30 @@ def content(root):
 
 
 def open_files():
-    return len(os.listdir("/proc/self/fd"))
+    return len([*Path("/proc/self/fd").iterdir()])
+
+
+def outcome_of(write, root):
+    try:
+        return write(root)
+    except WriteFailed as problem:
+        return problem
 
 
 @pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
 @pytest.mark.parametrize("write", WRITES)
 def test_every_call_fails_once(tmp_path, faults, write, code):
+    fail_each_call(tmp_path, faults, write, code)
+
+
+@pytest.mark.parametrize("missing", [("rename_exchange", "rename_new"), ("rename_exchange", "rename_new", "link")])
+@pytest.mark.parametrize("write", WRITES)
+def test_every_call_fails_once_on_a_poorer_file_system(tmp_path, faults, write, missing):
+    faults.missing = missing
+    fail_each_call(tmp_path, faults, write, errno.EIO)
+
+
+def fail_each_call(tmp_path, faults, write, code):
     seen = set()
     turn = 0
     while True:
@@ -94,16 +116,15 @@ def test_every_call_fails_once(tmp_path, faults, write, code):
         root = fresh_store(tmp_path, turn)
         descriptors = open_files()
         faults.arm(turn, code)
-        try:
-            written = WRITES[write](root)
-        except WriteFailed as problem:
+        outcome = outcome_of(WRITES[write], root)
+        faults.disarm()
+        if isinstance(outcome, WriteFailed):
             expected = BEFORE
-            assert problem.reason
-            assert problem.remedy or code == errno.ENOSYS
+            assert outcome.reason
+            assert outcome.remedy or code == errno.ENOSYS
         else:
             expected = AFTER[write]
-            assert written.durable or faults.failed in {"fsync", "open_file"}
-        faults.disarm()
+            assert outcome.durable or faults.failed in {"fsync", "open_file"}
         assert content(root) == expected, faults.failed
         assert open_files() == descriptors, faults.failed
         if faults.failed == "unlink":
@@ -121,7 +142,7 @@ def test_a_folder_that_does_not_sync_is_saved_but_not_durable(tmp_path, monkeypa
     real = system.fsync
 
     def refuse_folders(descriptor):
-        if os.path.isdir(f"/proc/self/fd/{descriptor}"):
+        if Path(f"/proc/self/fd/{descriptor}").is_dir():
             raise OSError(errno.EIO, "Input/output error")
         real(descriptor)
 
@@ -135,7 +156,7 @@ def test_a_file_system_without_folder_sync_is_not_complained_of(tmp_path, monkey
     real = system.fsync
 
     def unsupported(descriptor):
-        if os.path.isdir(f"/proc/self/fd/{descriptor}"):
+        if Path(f"/proc/self/fd/{descriptor}").is_dir():
             raise OSError(errno.EINVAL, "Invalid argument")
         real(descriptor)
 

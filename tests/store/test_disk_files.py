@@ -10,7 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contacts_store.disk import files, system
-from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, FileGone, ReadFailed, TooLarge, Unsettled
+from contacts_store.disk.failures import (
+    AlreadyExists,
+    ChangedOnDisk,
+    FileGone,
+    ReadFailed,
+    TooLarge,
+    Unsettled,
+)
 from contacts_store.disk.names import TEMPORARY_PATTERN
 from contacts_store.disk.scan import stat as stamp_of
 from contacts_store.disk.stamp import digest
@@ -288,7 +295,7 @@ class TestCreating:
         assert not leftovers(store)
 
     def test_a_store_that_is_gone_is_not_made(self, tmp_path):
-        with pytest.raises(WriteFailed, match="the folder is not there.*mounted"):
+        with pytest.raises(WriteFailed, match=r"the folder is not there.*mounted"):
             files.create(tmp_path / "unmounted", "contacts/x.yaml", NEW)
         assert not (tmp_path / "unmounted").exists()
 

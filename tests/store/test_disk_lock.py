@@ -4,12 +4,17 @@ import errno
 import os
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from contacts_store.disk import system
 from contacts_store.disk.lock import StoreLock
 from contacts_store.errors import WriteFailed
+
+
+def open_files():
+    return len([*Path("/proc/self/fd").iterdir()])
 
 
 def test_threads_take_turns_with_one_lock_and_with_two(tmp_path):
@@ -63,12 +68,12 @@ def test_without_locks_work_goes_on_and_says_so(tmp_path, monkeypatch, code):
     def refuse(descriptor, operation):
         raise OSError(code, os.strerror(code))
 
-    descriptors = len(os.listdir("/proc/self/fd"))
+    descriptors = open_files()
     with monkeypatch.context() as patched:
         patched.setattr(system, "flock", refuse)
         with StoreLock(tmp_path / "lock") as lock:
             assert lock.is_optimistic
-    assert len(os.listdir("/proc/self/fd")) == descriptors
+    assert open_files() == descriptors
     with lock:
         assert not lock.is_optimistic
 

@@ -105,11 +105,9 @@ def test_a_folder_named_like_a_record_is_a_folder(store):
 
 
 def test_names_that_are_not_utf8_are_reported_readably(store):
-    folder = os.fsencode(store / "contacts")
     for name in [b"caf\xe9.yaml", "café.yaml".encode()]:
-        with open(folder + b"/" + name, "wb") as file:
-            file.write(b"id: x\n")
-    os.mkdir(folder + b"/caf\xe9s")
+        put(store, f"contacts/{os.fsdecode(name)}")
+    (store / "contacts" / os.fsdecode(b"caf\xe9s")).mkdir()
     found = scan(store, "contacts")
     assert "contacts/café.yaml" in found.files
     assert set(messages(found)) == {"contacts/caf\\xe9.yaml", "contacts/caf\\xe9s"}

@@ -155,8 +155,9 @@ def _link_and_unlink(old: str, new: str) -> None:
 def _reserve_and_rename(old: str, new: str) -> None:
     """Take the name with an empty file, then replace that: for file systems without hard links."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    system.close(system.open_file(new, flags, 0o600))
+    reserved = system.open_file(new, flags, 0o600)
     try:
+        system.close(reserved)
         system.rename(old, new)
     except OSError:
         with suppress(OSError):
