@@ -19,7 +19,7 @@ from contacts_tui.app.palette import ActionCommands, ContactCommands
 from contacts_tui.app.screens.main import MainScreen
 from contacts_tui.app.store_worker import in_thread, toast, told
 from contacts_tui.app.themes import DARK, MONOCHROME, ThemeCatalogue, variable_defaults
-from contacts_tui.cli.crash import describe
+from contacts_tui.crash import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -80,7 +80,7 @@ def _tell(error: BaseException, code: Exit, out: Output) -> None:
 
 def _words(error: BaseException, code: Exit) -> str:
     if code is Exit.INTERNAL:
-        from contacts_tui.cli.crash import describe
+        from contacts_tui.crash import describe
 
         return describe(error)
     if isinstance(error, click.ClickException):
