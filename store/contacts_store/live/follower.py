@@ -95,9 +95,10 @@ class Follower:
 
     def pause(self) -> float:
         """Return for how many seconds there is nothing to do, unless hints come."""
+        if self._held_since is not None or not self._store.snapshot.is_complete:
+            return _STEP
         now = time.monotonic()
-        wait = self._due(now) - now
-        return wait if wait > 0 else _STEP
+        return max(0.0, self._due(now) - now)
 
     @property
     def state(self) -> str:
@@ -134,6 +135,7 @@ class Follower:
             return True
         if self._held_since is not None:
             self._held_since = None
+            self._settler.gather(now)
             self._sweep_soon()  # git may have written more than the queue of events holds
         return False
 

@@ -79,7 +79,10 @@ class LiveStore:
                 self._follower.fail(problem)
 
     def _follow(self) -> None:
-        """Wait for hints or for something to be due, and do it."""
+        """Tell the state, then wait for hints or for something to be due, and do it."""
+        if self._follower.state != self._state:
+            self._state = self._follower.state
+            self._on_state(self._state)
         try:
             self._follower.take(self._inbox.get(timeout=self._follower.pause()))
         except Empty:
@@ -88,6 +91,3 @@ class LiveStore:
             while not self._inbox.empty():
                 self._follower.take(self._inbox.get())
         self._follower.turn()
-        if self._follower.state != self._state:
-            self._state = self._follower.state
-            self._on_state(self._state)

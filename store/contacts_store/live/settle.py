@@ -63,6 +63,7 @@ class Settler:
         self._look = look
         self._patience = patience or Patience()
         self._waiting: dict[str, _Wait] = {}
+        self._is_gathering = False
         self._burst_began: float | None = None
         self._last_hint = 0.0
 
@@ -88,6 +89,11 @@ class Settler:
             if path not in self._waiting:
                 self._waiting[path] = _Wait(self._look(path), now, now, is_deferred=True)
 
+    def gather(self, now: float) -> None:
+        """Hand out together what waits, and what is hinted shortly: it is the work of one command."""
+        self._is_gathering = True
+        self._burst_began = self._last_hint = now
+
     def settled(self, now: float) -> Settled:
         """Return what has stood still, and forget it. Looks only at files that are due."""
         settled = Settled({}, {})
@@ -103,6 +109,7 @@ class Settler:
             del self._waiting[path]
             (settled.final if self._is_final(wait) else settled.usual)[path] = stamp
         if settled.usual or settled.final:
+            self._is_gathering = False
             self._burst_began = None
         return settled
 
@@ -131,7 +138,8 @@ class Settler:
         return min(self._last_hint + self._patience.still, began + self._patience.burst_limit)
 
     def _in_burst(self, now: float) -> bool:
-        return len(self._waiting) > self._patience.burst and now < self._burst_end
+        is_burst = self._is_gathering or len(self._waiting) > self._patience.burst
+        return is_burst and now < self._burst_end
 
 
 def _is_empty(wait: _Wait) -> bool:

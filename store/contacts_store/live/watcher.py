@@ -120,8 +120,9 @@ class Watcher:
         is_new = True
         for changes in batches:
             self.problem = ""
-            if changes:
-                self._on_hint(self._read(changes, folders))
+            hint = self._read(changes, folders)
+            if hint.paths or hint.is_structural:
+                self._on_hint(hint)
             if is_new:
                 self._on_hint(LOOK_OVER)
                 is_new = False
