@@ -6,13 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from contacts_store.document.document import Document
 from contacts_store.document.draft import Draft, comments, node_at
 from contacts_store.document.edit import Arrange, Drop, Put, applied
-from contacts_store.document.error import DocumentError, EditRefused
 from contacts_store.document.nodes import Alias, Mapping, Sequence
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SAMPLES = sorted((Path(__file__).parent / "document_samples").glob("*.yaml"))
 WORDS = ["Bob", "", "No", "+15551234567", "it's", 'say "x"', "a: b # c", "two\nlines", "tail\n", " edge ", "é😀", "\\", "]},"]
@@ -76,6 +76,13 @@ def require_only_lines_touched(old, new, node):
     assert new.text.endswith(old.text[end:])
 
 
+def require_only_insertion(old, new, edit):
+    holder = node_at(old.root, edit.path[:-1])
+    if not holder.is_flow and old.text.endswith(("\n", "\r")):
+        prefix, suffix = common(old.text, new.text)
+        assert prefix + suffix >= len(old.text)
+
+
 def sample_edits(document):
     """Yield an edit of every kind for every place of a document."""
     for path, node in list(places(document.root)):
@@ -108,3 +115,100 @@ def test_an_edit_of_a_sample_changes_nothing_else(sample):
 
 def test_there_are_samples():
     assert len(SAMPLES) >= 40
+
+
+SCALARS = st.sampled_from(
+    ["plain", "+1555", "no", "", "null", "~", "'single'", "'it''s'", '"double"', '"\\u00e9"', "é😀", "a b", "http://x/#y"]
+)
+COMMENTS = st.sampled_from(["", "", "", " # c", "   # far: 'x'", "  \t# tab"])
+ABOVE = st.sampled_from([[], [], [], [""], ["# above"], ["", "# above", ""]])
+
+
+@st.composite
+def entry(draw, name, column, depth):
+    """Return the lines of a key and its value."""
+    pad = " " * column
+    kinds = ["scalar", "scalar", "block", "flow", "empty"] + (["list", "map"] if depth else [])
+    kind = draw(st.sampled_from(kinds))
+    head = draw(ABOVE)
+    lines = [pad + line if line else "" for line in head]
+    comment = draw(COMMENTS)
+    if kind == "scalar":
+        return [*lines, f"{pad}{name}: {draw(SCALARS)}{comment}"]
+    if kind == "flow":
+        text = draw(st.sampled_from(["[]", "{}", "[a, 'b']", "{k: v, l: [w]}", '[{"a": "b"}, c]']))
+        return [*lines, f"{pad}{name}: {text}{comment}"]
+    if kind == "empty":
+        return [*lines, f"{pad}{name}:{comment}"]
+    if kind == "block":
+        header = draw(st.sampled_from(["|", "|-", ">", ">-", "|+"]))
+        return [*lines, f"{pad}{name}: {header}{comment}", f"{pad}   text # no", "", f"{pad}   more"]
+    if kind == "map":
+        inner = column + draw(st.integers(1, 4))
+        return [*lines, f"{pad}{name}:{comment}", *draw(mapping(inner, depth - 1))]
+    return [*lines, f"{pad}{name}:{comment}", *draw(sequence(column + draw(st.integers(0, 3)), depth - 1))]
+
+
+@st.composite
+def mapping(draw, column, depth):
+    """Return the lines of a mapping."""
+    count = draw(st.integers(1, 3))
+    return [line for number in range(count) for line in draw(entry(f"k{number}", column, depth))]
+
+
+@st.composite
+def sequence(draw, column, depth):
+    """Return the lines of a list, with dashes at the column."""
+    gap = draw(st.integers(1, 3))
+    lines = []
+    for _ in range(draw(st.integers(1, 3))):
+        lines += [" " * column + line if line else "" for line in draw(ABOVE)]
+        dash = " " * column + "-" + " " * gap
+        if draw(st.booleans()):
+            lines.append(dash + draw(SCALARS) + draw(COMMENTS).replace("\t", " "))
+        else:
+            inner = draw(mapping(column + 1 + gap, depth))
+            first = next(index for index, line in enumerate(inner) if line.strip() and line.strip()[0] != "#")
+            lines += inner[:first]
+            lines += [dash + inner[first].lstrip(" "), *inner[first + 1 :]]
+    return lines
+
+
+@st.composite
+def documents(draw):
+    """Return the bytes of a hand-made looking file."""
+    newline = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
+    text = newline.join(draw(mapping(0, 2))) + draw(st.sampled_from([newline, "", newline + "# end" + newline]))
+    return (draw(st.sampled_from(["", "", "\ufeff"])) + text).encode()
+
+
+@given(documents(), st.data())
+def test_an_edit_of_a_generated_text_changes_nothing_else(data, choice):
+    old = Document.read(data)
+    edit, node = choice.draw(st.sampled_from(list(sample_edits(old))))
+    new = require_lossless(old, edit)
+    if node is not None:
+        require_only_lines_touched(old, new, node)
+    if edit.path[-1] == "zz_new":
+        require_only_insertion(old, new, edit)
+
+
+@given(documents(), st.data())
+def test_edits_one_after_the_other_mean_the_same_as_all_at_once(data, choice):
+    old = Document.read(data)
+    edits = [choice.draw(st.sampled_from(list(sample_edits(old))))[0] for _ in range(2)]
+    edits = [edit for edit in edits if isinstance(edit, Put) and len(edit.path) == 1]
+    together, apart = old.edited(edits), old
+    for edit in edits:
+        apart = apart.edited([edit])
+    assert together.data == apart.data
+
+
+@given(documents(), st.data())
+def test_putting_a_whole_mapping_changes_only_the_keys_that_differ(data, choice):
+    old = Document.read(data)
+    plain = old.plain()
+    key = choice.draw(st.sampled_from(sorted(plain)))
+    whole = old.edited([Put((), {**plain, key: "changed"})])
+    assert whole.data == old.edited([Put((key,), "changed")]).data
+    assert old.edited([Put((), plain)]) is old

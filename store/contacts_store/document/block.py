@@ -6,7 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from contacts_store.document.draft import Draft, Slot, content_end, dash_of, slot_of, span_of
+from contacts_store.document.draft import (
+    Draft,
+    Slot,
+    content_end,
+    dash_of,
+    header_end,
+    is_block_scalar,
+    leaves,
+    slot_of,
+    span_of,
+)
 from contacts_store.document.emit import Value, entry_text, item_text
 from contacts_store.document.layout import layout_at
 from contacts_store.document.lines import (
@@ -19,9 +29,12 @@ from contacts_store.document.lines import (
     newline_near,
     next_line,
 )
+from contacts_store.document.nodes import Mapping
 
 if TYPE_CHECKING:
-    from contacts_store.document.nodes import Mapping, Node, Sequence
+    from collections.abc import Iterator
+
+    from contacts_store.document.nodes import Node, Sequence
 
 
 def entry_added(draft: Draft, holder: Mapping, key: str, value: Value, before: int | None) -> list[Splice]:
@@ -40,17 +53,19 @@ def entry_added(draft: Draft, holder: Mapping, key: str, value: Value, before: i
         layout = layout_at(draft, first.start.index)
         written = entry_text(key, value, column, layout)
         return [Splice(first.start.index, first.start.index, written + layout.newline + " " * column)]
-    return [_line_added(draft, holder.pairs[before][1], column, key=key, value=value)]
+    return _line_added(draft, holder.pairs[before][1], column, key=key, value=value)
 
 
 def item_added(draft: Draft, holder: Sequence, value: Value) -> list[Splice]:
     """Return the edit that adds an item to the end of a list that is not empty."""
     column = slot_of(draft, holder, len(holder.items) - 1).column
-    return [_line_added(draft, holder.items[-1], column, key=None, value=value)]
+    return _line_added(draft, holder.items[-1], column, key=None, value=value)
 
 
-def part_dropped(draft: Draft, holder: Mapping | Sequence, index: int, outer: Slot | None) -> list[Splice]:
-    """Return the edit that removes a pair or an item.
+def part_dropped(
+    draft: Draft, holder: Mapping | Sequence, index: int, outer: Slot | None
+) -> Iterator[list[Splice]]:
+    """Yield ways to remove a pair or an item, the best first.
 
     Args:
         draft: The text.
@@ -60,15 +75,17 @@ def part_dropped(draft: Draft, holder: Mapping | Sequence, index: int, outer: Sl
     """
     slot = slot_of(draft, holder, index)
     start = slot.key.start.index if slot.key else slot.behind - 1
-    lines = _lines_dropped(draft.text, start, slot.node.end.index)
-    count = len(holder.pairs if slot.key else holder.items)  # type: ignore[union-attr]  # a key means pairs
-    if count > 1:
-        return [lines]
+    is_last_one = len(holder.pairs if isinstance(holder, Mapping) else holder.items) == 1
     empty = "{}" if slot.key else "[]"
-    if outer is None or outer.key is None:
-        return [Splice(holder.start.index, holder.end.index, empty)]
-    place = span_of(draft, outer).head[1]
-    return [Splice(place, place, " " + empty), lines]
+    if is_last_one and (outer is None or outer.key is None):
+        yield [Splice(holder.start.index, holder.end.index, empty)]
+        return
+    for lines in _lines_dropped(draft.text, start, slot.node.end.index):
+        if is_last_one and outer is not None:
+            place = span_of(draft, outer).head[1]
+            yield [Splice(place, place, " " + empty), lines]
+        else:
+            yield [lines]
 
 
 def items_arranged(draft: Draft, holder: Sequence, order: tuple[int, ...]) -> list[Splice] | None:
@@ -86,7 +103,7 @@ def items_arranged(draft: Draft, holder: Sequence, order: tuple[int, ...]) -> li
     return [Splice(bounds[0], bounds[-1], written)]
 
 
-def _line_added(draft: Draft, sibling: Node, column: int, key: str | None, value: Value) -> Splice:
+def _line_added(draft: Draft, sibling: Node, column: int, key: str | None, value: Value) -> list[Splice]:
     place = content_end(draft, sibling, column)
     layout = layout_at(draft, place)
     if key is None:
@@ -95,18 +112,32 @@ def _line_added(draft: Draft, sibling: Node, column: int, key: str | None, value
         written = item_text(value, column, replace(layout, gap=gap) if inline else layout)
     else:
         written = entry_text(key, value, column, layout)
-    return Splice(place, place, layout.newline + " " * column + written)
+    return [
+        *_final_block_stripped(draft.text, sibling),
+        Splice(place, place, layout.newline + " " * column + written),
+    ]
 
 
-def _lines_dropped(text: str, start: int, end: int) -> Splice:
-    """Return the removal of the lines that hold a part, comments on them included."""
+def _final_block_stripped(text: str, sibling: Node) -> list[Splice]:
+    """Return the edit that keeps a block scalar at the end of a text from gaining a line break."""
+    leaf = next(reversed(list(leaves(sibling))), sibling)
+    if not is_block_scalar(leaf) or not leaf.value or leaf.value.endswith("\n") or leaf.end.index < len(text):
+        return []
+    header = header_end(text, leaf)
+    stripped = text[leaf.start.index : header].rstrip("+-") + "-"
+    return [Splice(leaf.start.index, header, stripped)]
+
+
+def _lines_dropped(text: str, start: int, end: int) -> Iterator[Splice]:
+    """Yield removals of the lines that hold a part, comments on them included."""
     begin = line_start(text, start)
     last = line_end(text, end)
     if behind_blanks(text, begin) != start:
-        return Splice(start, behind_blanks(text, next_line(text, last)), "")
-    if last < len(text) or begin == 0:
-        return Splice(begin, next_line(text, last), "")
-    return Splice(begin - len(newline_near(text, begin - 1)), last, "")
+        yield Splice(start, behind_blanks(text, next_line(text, last)), "")
+        return
+    if last == len(text) and begin:
+        yield Splice(begin - len(newline_near(text, begin - 1)), last, "")
+    yield Splice(begin, next_line(text, last), "")
 
 
 def _item_bounds(draft: Draft, holder: Sequence) -> list[int] | None:

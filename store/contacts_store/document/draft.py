@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from contacts_store.document.lines import LINE_BREAK, behind_blanks, column_of, line_end
 from contacts_store.document.nodes import Alias, Mapping, Node, Scalar, Sequence
@@ -83,10 +83,9 @@ def span_of(draft: Draft, slot: Slot) -> Span:
     """Return the parts of the text that a value takes, its anchor and tag among them."""
     text, node = draft.text, slot.node
     start, end = node.start.index, node.end.index
-    if isinstance(node, Scalar) and node.style in {"|", ">"}:
-        header = _BLOCK_HEADER.match(text, start)
-        assert header
-        return Span((start, header.end()), (line_end(text, header.end()), end))
+    if is_block_scalar(node):
+        header = header_end(text, node)
+        return Span((start, header), (line_end(text, header), end))
     if isinstance(node, Mapping | Sequence) and not node.is_flow:
         first = node.pairs[0][0] if isinstance(node, Mapping) else node.items[0]
         if LINE_BREAK.search(text, slot.behind, first.start.index):
@@ -94,6 +93,18 @@ def span_of(draft: Draft, slot: Slot) -> Span:
             inline = head if node.anchor or node.tag else slot.behind
             return Span((inline, inline), (line_end(text, inline), end))
     return Span((start, end), (line_end(text, end), line_end(text, end)))
+
+
+def is_block_scalar(node: Node) -> TypeGuard[Scalar]:
+    """Tell whether a node is a text in lines of its own, behind ``|`` or ``>``."""
+    return isinstance(node, Scalar) and node.style in {"|", ">"}
+
+
+def header_end(text: str, node: Scalar) -> int:
+    """Return the offset behind a block scalar's indicators, as ``|2-``."""
+    header = _BLOCK_HEADER.match(text, node.start.index)
+    assert header
+    return header.end()
 
 
 def properties_end(text: str, node: Node) -> int:
@@ -154,7 +165,7 @@ def comments(draft: Draft, start: int = 0, end: int | None = None) -> list[str]:
         if begin >= done:
             found += _COMMENT.finditer(text, done, begin)
             done = leaf.end.index
-        if isinstance(leaf, Scalar) and leaf.style in {"|", ">"}:
+        if is_block_scalar(leaf):
             found += _COMMENT.finditer(text, begin, line_end(text, begin))
     found += _COMMENT.finditer(text, done)
     last = len(text) if end is None else end

@@ -14,6 +14,7 @@ _ADVICE = (
     ("block sequence entries are not allowed", "a dash where no list can stand", _INDENT),
     ("did not find expected '-' indicator", "this line is no item of the list above", _INDENT),
     ("expected <block end>", "the indentation does not fit the lines above", _INDENT),
+    ("node content", "there is no value where one must stand", "write one, or close the bracket"),
     ("did not find expected key", "the indentation does not fit the lines above", _INDENT),
     ("could not find expected ':'", "a line without 'key: value'", "write the colon, or indent the text"),
     ("end of stream", "the quotation mark or bracket opened here is never closed", "close it"),

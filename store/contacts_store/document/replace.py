@@ -6,7 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contacts_store.document.draft import Draft, Slot, Span, span_of
+from contacts_store.document.draft import Draft, Slot, Span, is_block_scalar, span_of
 from contacts_store.document.emit import Noted, Value, block_text, flow_text, is_list
 from contacts_store.document.layout import Layout, layout_at
 from contacts_store.document.lines import LINE_BREAK, Splice
@@ -61,7 +61,7 @@ def _as_block_scalar(draft: Draft, slot: Slot, value: str, layout: Layout) -> It
     """Yield the edit to lines of their own, where the old value has them or the new one needs them."""
     span = span_of(draft, slot)
     column, style = slot.column + (layout.indent if slot.key else 1 + layout.gap), "|"
-    if isinstance(slot.node, Scalar) and slot.node.style in {"|", ">"}:
+    if is_block_scalar(slot.node):
         content = draft.text[slice(*span.tail)].lstrip("\r\n")
         column = (len(content) - len(content.lstrip(" "))) or column
         style = slot.node.style

@@ -98,7 +98,7 @@ def _dropped(draft: Draft, path: Path) -> Iterator[list[Splice]]:
     if slot.holder.is_flow:
         yield flow.part_dropped(draft, slot.holder, index)
     else:
-        yield block.part_dropped(draft, slot.holder, index, slot_at(draft, path[:-1]))
+        yield from block.part_dropped(draft, slot.holder, index, slot_at(draft, path[:-1]))
 
 
 def _arranged(draft: Draft, edit: Arrange) -> Iterator[list[Splice]]:
