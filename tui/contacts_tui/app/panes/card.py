@@ -33,11 +33,14 @@ class ItemRef:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A labelled value; ``ref`` is set when the cursor can stand on it."""
+    """A labelled value."""
 
     label: str
     value: Content
     ref: ItemRef | None = None
+    """Set when the cursor can stand on it."""
+    flow: tuple[Content, ...] = ()
+    """Parts in place of the value, as many on a line as fit, none of them broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,16 @@ def contact_card(
 
 def broken_card(row: Row, findings: Sequence[Finding]) -> tuple[Section, ...]:
     """Lay out what is left of a contact whose file can't be trusted: why, and its last good values."""
-    last_good = (("name", row.name), ("company", row.company), ("phone", row.phone), ("e-mail", row.email))
+    name = "" if row.path.endswith(row.name) else row.name  # nothing was ever read: the file's own name
+    last_good = (("name", name), ("company", row.company), ("phone", row.phone), ("e-mail", row.email))
     known = tuple(Entry(label, drawable(value)) for label, value in last_good if value)
-    return (
+    sections = (
         Section("", (Entry("", drawable(row.name).stylize("bold $broken")),)),
         Section("What is wrong", tuple(map(_finding, findings))),
         Section("Last good state", known),
-        Section("Record", (Entry("file", drawable(row.path)),)),
+        Section("Record", (Entry("file", drawable(row.path).stylize("$muted")),)),
     )
+    return tuple(section for section in sections if section.entries)
 
 
 def _head(contact: Contact, name: str, snapshot: Snapshot) -> Iterator[Entry]:
@@ -95,25 +100,23 @@ def _head(contact: Contact, name: str, snapshot: Snapshot) -> Iterator[Entry]:
     if work:
         yield Entry("", drawable(" · ".join(work)).stylize("$muted"))
     if contact.tag_ids:
-        tags = [
-            Content.assemble(
-                tag_dot(snapshot.tag(ref)), "\N{NO-BREAK SPACE}", drawable(snapshot.tag_name(ref))
-            )
+        tags = (
+            Content.assemble(tag_dot(snapshot.tag(ref)), " ", drawable(snapshot.tag_name(ref)))
             for ref in contact.tag_ids
-        ]
-        yield Entry("", Content("  ").join(tags))
+        )
+        yield Entry("", Content(""), flow=tuple(tags))
     if contact.tm_delete is not None:
         yield Entry("", Content(f"in the trash since {_local(contact.tm_delete)}").stylize("$deleted italic"))
 
 
 def _finding(finding: Finding) -> Entry:
     style = _FINDING_STYLE[finding.degree]
-    place = f"{finding.line}:{finding.column}" if finding.line else ""
     field = f"{finding.field}: " if finding.field else ""
     return Entry(
         "",
         Content.assemble(
-            Content.styled(f"! {finding.degree} {place}".rstrip(), f"bold {style}"),
+            Content.styled(f"! {finding.degree}", f"bold {style}"),
+            drawable(f" {finding.place}").stylize(style),
             "\n",
             drawable(f"{field}{finding.message}"),
             drawable(f"\n→ {finding.remedy}", multiline=True).stylize("$muted") if finding.remedy else "",

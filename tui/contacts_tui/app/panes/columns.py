@@ -22,35 +22,37 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    name: ColumnName
     heading: str
     least: int
     share: int
     """Of the cells left over when every shown column has its least."""
 
 
-_WISHES = (
-    _Wish("name", "Name", 16, 5),
-    _Wish("phone", "Phone", 17, 1),
-    _Wish("email", "E-mail", 20, 4),
-    _Wish("company", "Company", 14, 3),
-    _Wish("tags", "Tags", 12, 3),
-)
-"""In the order shown, which is the order of importance as well."""
+_SHOWN_ORDER: tuple[ColumnName, ...] = ("name", "phone", "email", "company", "tags")
+_WISHES: dict[ColumnName, _Wish] = {
+    "name": _Wish("Name", 16, 5),
+    "phone": _Wish("Phone", 16, 1),
+    "tags": _Wish("Tags", 5, 6),
+    "email": _Wish("E-mail", 20, 4),
+    "company": _Wish("Company", 14, 3),
+}
+"""In the order of importance."""
 
 
 def columns_for(width: int) -> tuple[Column, ...]:
-    """Share a width in cells among as many columns as fit, the name first."""
-    shown = [_WISHES[0]]
-    left = width - _WISHES[0].least
-    for wish in _WISHES[1:]:
+    """Share a width in cells among as many columns as fit, the most important first."""
+    chosen: list[ColumnName] = ["name"]
+    left = width - _WISHES["name"].least
+    for name, wish in list(_WISHES.items())[1:]:
         if left < wish.least + GAP:
             break
-        shown.append(wish)
+        chosen.append(name)
         left -= wish.least + GAP
-    shares = sum(wish.share for wish in shown)
-    widths = [wish.least + left * wish.share // shares for wish in shown]
-    widths[0] += width - sum(widths) - GAP * (len(shown) - 1)
+    shares = sum(_WISHES[name].share for name in chosen)
+    extra = {name: left * _WISHES[name].share // shares for name in chosen}
+    extra["name"] += left - sum(extra.values())
     return tuple(
-        Column(wish.name, wish.heading, max(cells, 0)) for wish, cells in zip(shown, widths, strict=True)
+        Column(name, _WISHES[name].heading, max(_WISHES[name].least + extra[name], 0))
+        for name in _SHOWN_ORDER
+        if name in chosen
     )

@@ -13,7 +13,7 @@ from contacts_store.snapshot.snapshot import Snapshot
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.highlight import matches
-from contacts_tui.app.panes.columns import GAP, ColumnName, columns_for
+from contacts_tui.app.panes.columns import GAP, Column, columns_for
 from contacts_tui.app.panes.tag_dot import tag_dot
 from contacts_tui.app.widgets.row_list import RowList
 
@@ -26,6 +26,8 @@ MARKED = "✓"
 BROKEN = "!"
 _GUTTER = 3
 """Cells for the mark, the sign of a broken file, and a blank."""
+_TAG_NAMES_FROM = 14
+"""Cells of the tags column from which names stand behind the dots."""
 
 
 class ContactsPane(RowList[Row]):
@@ -97,7 +99,7 @@ class ContactsPane(RowList[Row]):
         """Draw one contact."""
         columns = columns_for(width - _GUTTER)
         cells = [
-            self._cell(item, column.name, at_cursor=at_cursor).truncate(column.width, ellipsis=True, pad=True)
+            self._cell(item, column, at_cursor=at_cursor).truncate(column.width, ellipsis=True, pad=True)
             for column in columns
         ]
         mark = Content.styled(MARKED, "bold $mark") if item.id in self.marked else Content(" ")
@@ -105,25 +107,23 @@ class ContactsPane(RowList[Row]):
         line = Content.assemble(mark, sign, " ", Content(" " * GAP).join(cells))
         return line.stylize("$deleted italic") if item.is_deleted else line
 
-    def _cell(self, row: Row, column: ColumnName, *, at_cursor: bool) -> Content:
-        if column == "tags":
-            return self._tags(row)
-        content = drawable(getattr(row, column))
+    def _cell(self, row: Row, column: Column, *, at_cursor: bool) -> Content:
+        if column.name == "tags":
+            return self._tags(row, with_names=column.width >= _TAG_NAMES_FROM)
+        content = drawable(getattr(row, column.name))
         for start, end in matches(content.plain, self._terms):
             content = content.stylize("bold underline $match", start, end)
-        if column == "name":
+        if column.name == "name":
             return content.stylize_before("$broken") if row.is_broken else content
         return content if at_cursor else content.stylize_before("$muted")
 
-    def _tags(self, row: Row) -> Content:
-        find = self._snapshot.tag
-        dots = [
-            Content.assemble(
-                tag_dot(find(ref)), " ", drawable(self._snapshot.tag_name(ref)).stylize("$muted")
-            )
-            for ref in row.tags
-        ]
-        return Content("  ").join(dots)
+    def _tags(self, row: Row, *, with_names: bool) -> Content:
+        dots = [tag_dot(self._snapshot.tag(ref)) for ref in row.tags]
+        if not with_names:
+            return Content("").join(dots)
+        names = [drawable(self._snapshot.tag_name(ref)).stylize("$muted") for ref in row.tags]
+        pairs = zip(dots, names, strict=True)
+        return Content("  ").join(Content.assemble(dot, " ", name) for dot, name in pairs)
 
     def end_range(self) -> None:
         """Give a range of marks up."""
@@ -134,7 +134,6 @@ class ContactsPane(RowList[Row]):
         """Mark or unmark the contact at the cursor and move on."""
         if self.current is not None:
             self.marked.symmetric_difference_update({self.current.id})
-            self.redraw_item(self.cursor)
             self._marks_changed()
             self.action_down()
 

@@ -148,5 +148,20 @@ def _entry_lines(entry: Entry, width: int, label_width: int) -> Iterator[_Line]:
         text = drawable(entry.label).truncate(label_width, ellipsis=True, pad=True).stylize("$muted")
         label = Content.assemble(" " * _INDENT, text, "  ")
     indent = " " * label.cell_length
-    for number, line in enumerate(entry.value.wrap(max(width - len(indent) - _INDENT, 1))):
+    room = max(width - len(indent) - _INDENT, 1)
+    lines = list(_flowing(entry.flow, room)) if entry.flow else entry.value.wrap(room)
+    for number, line in enumerate(lines):
         yield _Line(Content.assemble(indent if number else label, line), entry.ref)
+
+
+def _flowing(parts: Sequence[Content], width: int) -> Iterator[Content]:
+    """Put as many parts on each line as fit, two cells apart."""
+    line = parts[0]
+    for part in parts[1:]:
+        longer = Content.assemble(line, "  ", part)
+        if longer.cell_length <= width:
+            line = longer
+        else:
+            yield line
+            line = part
+    yield line

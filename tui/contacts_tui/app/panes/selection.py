@@ -22,6 +22,11 @@ class Selection:
     rows: tuple[Row, ...] = ()
     snapshot: Snapshot | None = None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the store was loaded completely."""
+        return self.snapshot is not None and self.snapshot.is_complete
+
     def on(self, snapshot: Snapshot, view: View, query: Query) -> Selection:
         """Select again. A longer query on the same snapshot and view only looks through the rows of before.
 

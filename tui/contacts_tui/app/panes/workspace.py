@@ -53,6 +53,7 @@ _EMPTY = {
 class Workspace(Horizontal):
     """The panes and what flows between them."""
 
+    SCOPED_CSS = False  # the screen's classes say how wide the terminal is
     DEFAULT_CSS = """
     Workspace {
         height: 1fr;
@@ -75,6 +76,8 @@ class Workspace(Horizontal):
         &.-beside-details #tags { display: none; }
         &.-beside-tags #details { display: none; }
         #tags { width: 22; }
+        #contacts { width: 5fr; }
+        #details { width: 4fr; }
     }
     .-one Workspace {
         #tags, #contacts, #details { display: none; width: 1fr; max-width: 100%; }
@@ -178,6 +181,7 @@ class Workspace(Horizontal):
     @work(exclusive=True, group="select")
     async def _select(self, *, at_top: bool, go_to: str = "") -> None:
         snapshot, view, query = self._snapshot, self.view, self._query
+        at_top = at_top or (not self._selection.is_complete and self.contacts.cursor == 0)
         select = self._selection.on
         if len(snapshot.rows) > _ROWS_ON_LOOP and (query or view.kind != "all"):
             self._selection = await in_thread(select, snapshot, view, query)

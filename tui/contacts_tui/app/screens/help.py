@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-_KEY_WIDTH = 16
+_KEY_WIDTH = 12
 
 
 class HelpScreen(Dialog[None]):

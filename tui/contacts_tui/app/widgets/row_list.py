@@ -144,12 +144,6 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self._lines.clear()
         self.refresh()
 
-    def redraw_item(self, index: int) -> None:
-        """Draw one item's line anew."""
-        self._lines.discard((index, True))
-        self._lines.discard((index, False))
-        self._refresh_item(index)
-
     def notify_style_update(self) -> None:
         """Forget lines drawn in the colours of before."""
         super().notify_style_update()
