@@ -74,9 +74,11 @@ def applied(plain: Plain, edit: Edit) -> Plain:
     """Return plain data with an edit made; the data given is not changed.
 
     Raises:
-        EditRefused: The path leads into a text, or beyond the end of a list.
+        EditRefused: The path leads into a text, or beyond the end of a list; the order is none.
     """
     if isinstance(edit, Put):
+        if not edit.path and not isinstance(edit.value, Mapping):
+            raise EditRefused("a file holds 'key: value' lines, nothing else", "put a mapping")
         return put(plain, edit.path, plain_value(edit.value))
     if isinstance(edit, Drop):
         return _dropped(plain, edit.path)

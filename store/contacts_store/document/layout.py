@@ -50,7 +50,7 @@ def layout_at(draft: Draft, offset: int) -> Layout:
     for name, columns in _observed(draft.text, draft.root):
         seen.setdefault(name, columns)
     root = draft.root
-    json_like = root.is_flow and all(key.style == '"' for key, _ in root.pairs)
+    json_like = root.is_flow and bool(root.pairs) and all(key.style == '"' for key, _ in root.pairs)
     return Layout(
         newline=newline_near(draft.text, offset),
         indent=seen.get("indent", CANONICAL.indent),

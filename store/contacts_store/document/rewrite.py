@@ -1,7 +1,7 @@
 """The last way to edit: a round trip through ruamel.yaml, which keeps comments but not every byte.
 
-The only module that imports ruamel.yaml. Its resolver is reduced to null, so that scalars stay texts
-(with the default one an untouched ``+15551234567`` loses its plus sign).
+The only module that imports ruamel.yaml. Its resolver is reduced to nothing, so that scalars stay the
+texts they are (with the default one an untouched ``+15551234567`` loses its plus sign).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from contacts_store.document.edit import Arrange, Drop, Edit, Put
 from contacts_store.document.emit import Noted, is_list
 from contacts_store.document.layout import layout_at
-from contacts_store.document.nodes import NULLS
+from contacts_store.document.nodes import MERGE_KEY
 from contacts_store.document.scalar import is_plain_safe
 
 if TYPE_CHECKING:
@@ -38,16 +38,17 @@ def rewritten(draft: Draft, edit: Edit) -> str | None:
 
 def _round_trip(draft: Draft) -> Any:
     from ruamel.yaml import YAML
+    from ruamel.yaml.nodes import ScalarNode
     from ruamel.yaml.representer import RoundTripRepresenter
-    from ruamel.yaml.resolver import BaseResolver, VersionedResolver
+    from ruamel.yaml.resolver import VersionedResolver
 
     class TextResolver(VersionedResolver):
-        """Leaves every scalar a text, but for null and the merge key."""
+        """Leaves every plain scalar a text but for the merge key, so that it is written as it was."""
 
         def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-            if kind.__name__ == "ScalarNode" and implicit[0] and value not in NULLS:
+            if kind is ScalarNode and implicit[0] and value != MERGE_KEY:
                 return self.DEFAULT_SCALAR_TAG
-            return BaseResolver.resolve(self, kind, value, implicit)
+            return super().resolve(kind, value, implicit)
 
     class NullRepresenter(RoundTripRepresenter):
         """Writes null as a word, where ruamel.yaml leaves the value away."""
