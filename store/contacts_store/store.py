@@ -2,188 +2,32 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from contacts_store.disk.failures import FileGone, ReadFailed
-from contacts_store.disk.files import read, sweep_leftovers
 from contacts_store.disk.lock import StoreLock
-from contacts_store.disk.stamp import digest
-from contacts_store.document.document import Document
-from contacts_store.document.error import DocumentError
 from contacts_store.errors import InvalidData, NotFound, StoreError
 from contacts_store.journal.journal import Journal
 from contacts_store.locations import state_dir
 from contacts_store.merge.changes import summary_of_many
-from contacts_store.model.identity import new_id
 from contacts_store.model.timestamp import now
-from contacts_store.operations import refreshing, tagging
+from contacts_store.operations import tagging
 from contacts_store.operations.applying import Outcome, Writer
 from contacts_store.operations.change import Applied, Change, Loaded, Saved
-from contacts_store.operations.choosing import find_one
-from contacts_store.operations.looking import CONTACTS, TAGS, Looker, finding_of
+from contacts_store.operations.recovering import recover
+from contacts_store.reader import StoreReader
 from contacts_store.records.codec import Codec
 from contacts_store.records.problems import invalid_as_data
 from contacts_store.settings import Settings, read_settings
-from contacts_store.snapshot.row import Row
-from contacts_store.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from contacts_store.finding import Finding
     from contacts_store.journal.step import Step
-    from contacts_store.model.contact import Contact, Email, PhoneNumber
-    from contacts_store.snapshot.changeset import ChangeSet
+    from contacts_store.model.contact import Contact
 
 __all__ = ["Applied", "Change", "Loaded", "Saved", "Store"]
-
-_MANUAL_ACTOR = "app"
-
-
-class StoreReader:
-    """The reading half of a store: its snapshot, whole contacts, drafts of new ones."""
-
-    def __init__(self, root: Path, settings: Settings, actor: str = "api") -> None:
-        """Take the store's folder, its settings, and who works with it (``app``, ``cli``, ``api``)."""
-        self.root = root
-        self.settings = settings
-        self.actor = actor
-        self._looker = Looker(root, settings)
-        self._snapshot = Snapshot()
-        self._mutex = threading.RLock()
-
-    @property
-    def name(self) -> str:
-        """The store's name for people: that of its folder."""
-        return self.root.resolve().name
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The store as it was last looked at; empty before ``load``."""
-        return self._snapshot
-
-    def load(self, on_progress: Callable[[Snapshot], None] | None = None) -> Snapshot:
-        """Read the whole store.
-
-        Args:
-            on_progress: is given incomplete snapshots meanwhile, the first one early.
-        """
-        sweep_leftovers(self.root, (CONTACTS, TAGS))
-
-        def progress(part: Snapshot) -> None:
-            self._snapshot = part
-            if on_progress is not None:
-                on_progress(part)
-
-        with self._mutex:
-            self._snapshot = refreshing.load(self._looker, progress)
-            return self._snapshot
-
-    def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
-        """Look at files again and make the next snapshot.
-
-        Args:
-            paths: relative to the store; None looks at every file whose stamp differs.
-            patient: keep what was good of a file that can't be read at this moment; the change set
-                names it as deferred.
-        """
-        wanted = None if paths is None else frozenset(paths)
-        with self._mutex:
-            self._snapshot, changes = refreshing.refresh(
-                self._looker, self._snapshot, wanted, patient=patient
-            )
-            return changes
-
-    def read(self, who: Row | str) -> Loaded:
-        """Read a whole contact from its file.
-
-        Args:
-            who: its row or its id.
-
-        Raises:
-            NotFound: there is no such contact, or its file is gone.
-            InvalidData: the file has errors; the findings say where.
-        """
-        row = who if isinstance(who, Row) else self._snapshot.row(who)
-        if row is None:
-            raise NotFound(f"no contact has the id {who}")
-        return self._read(row.path)
-
-    def find(self, who: str) -> Row:
-        """Return the one contact that an id, an id's beginning, a file's path or a query means.
-
-        Raises:
-            NotFound: nobody is.
-            Ambiguous: several are.
-        """
-        return find_one(self._snapshot, self.root, who)
-
-    def draft(self, **fields: Any) -> Contact:
-        """Make a contact that is in no file, with id, owner, source and time of creation.
-
-        Raises:
-            pydantic.ValidationError: a value breaks a rule of the model.
-        """
-        from contacts_store.model.contact import Contact
-
-        source = "manual" if self.actor == _MANUAL_ACTOR else "api"
-        made = {
-            "id": new_id(),
-            "customer_id": self.settings.customer_id,
-            "source": source,
-            "tm_create": now(),
-        }
-        return Contact.model_validate(made | fields)
-
-    def new_phone(self, number: str, type: str = "other", *, is_primary: bool = False) -> PhoneNumber:  # noqa: A002
-        """Make a phone number as typed, with its E.164 form.
-
-        Raises:
-            pydantic.ValidationError: it is empty or too long.
-        """
-        from contacts_store.operations.completing import new_phone
-
-        return new_phone(number, type, now(), self.settings.default_region, is_primary=is_primary)
-
-    def new_email(self, address: str, type: str = "other", *, is_primary: bool = False) -> Email:  # noqa: A002
-        """Make an e-mail as typed.
-
-        Raises:
-            pydantic.ValidationError: it is no address.
-        """
-        from contacts_store.operations.completing import new_email
-
-        return new_email(address, type, now(), is_primary=is_primary)
-
-    def check(self, paths: Collection[str] | None = None) -> tuple[Finding, ...]:
-        """Return all findings, with the hints that take reading every contact; errors first.
-
-        Args:
-            paths: only what concerns these files (relative to the store); None for everything.
-        """
-        from contacts_store.operations.checking import check
-
-        return check(self._looker, self._snapshot, paths)
-
-    def _read(self, path: str) -> Loaded:
-        try:
-            data, _ = read(self.root, path, self.settings.limits.size)
-            document = Document.read(data, self.settings.limits)
-        except FileGone:
-            raise NotFound(f"{path} is gone") from None
-        except ReadFailed as problem:
-            raise InvalidData(str(problem)) from None
-        except DocumentError as problem:
-            raise InvalidData(f"{path} can't be read", (finding_of(problem, path),)) from None
-        from contacts_store.records.reading import read_contact
-
-        reading = read_contact(document, path, self._looker.context(self._snapshot.tag_table))
-        if reading.record is None:
-            raise InvalidData(f"{path} has errors", reading.findings)
-        return Loaded(reading.record, path, digest(data), reading.findings, document.text)
 
 
 class Store(StoreReader):
@@ -195,6 +39,7 @@ class Store(StoreReader):
         state = state_dir(root)
         self._lock = StoreLock(state / "lock")
         self._journal = Journal(state / "journal.sqlite")
+        self._noticed: set[str] = set()
 
     @classmethod
     def open(cls, root: Path, actor: str = "api") -> Store:
@@ -233,9 +78,13 @@ class Store(StoreReader):
     def delete(self, ids: Iterable[str]) -> Applied:
         """Move contacts to the trash."""
         moment = now()
-        return self._change_each(
-            ids, lambda one: one.contact.with_changes(tm_delete=moment, tm_update=moment)
-        )
+
+        def deleted(one: Loaded) -> Contact:
+            if one.contact.is_deleted:
+                return one.contact
+            return one.contact.with_changes(tm_delete=moment, tm_update=moment)
+
+        return self._change_each(ids, deleted)
 
     def restore(self, ids: Iterable[str]) -> Applied:
         """Take contacts out of the trash."""
@@ -299,6 +148,7 @@ class Store(StoreReader):
             NotFound: there is none.
             Conflict: a file of the step changed since, in the same fields.
         """
+        recover(self.root, self._lock, self._journal)
         return self._revert(self._journal.undoable(), "nothing to undo", forward=False)
 
     def redo(self) -> Applied:
@@ -346,9 +196,10 @@ class Store(StoreReader):
 
     def _writer(self) -> Writer:
         table = self._snapshot.tag_table
+        names = table.names
         codec = Codec(
             context=self._looker.context(table),
-            tag_name=lambda ref: table.names.get(ref, ""),
+            tag_name=lambda ref: names.get(ref, ""),
             limits=self.settings.limits,
             layout=self.settings.layout,
         )
@@ -364,7 +215,7 @@ class Store(StoreReader):
     def _read_each(self, ids: Iterable[str]) -> tuple[list[Loaded], list[StoreError]]:
         loaded: list[Loaded] = []
         failures: list[StoreError] = []
-        for id_ in ids:
+        for id_ in dict.fromkeys(ids):
             try:
                 loaded.append(self.read(id_))
             except StoreError as problem:
@@ -395,6 +246,18 @@ class Store(StoreReader):
         file = self._snapshot.tag_table.file_of(record_id)
         return row.path if row else file.path if file else None
 
+    def _notices(self) -> Iterator[str]:
+        """Yield what is out of the ordinary, each thing once."""
+        notices = [self._journal.notice]
+        if self._lock.is_optimistic:
+            notices.append(
+                "this file system has no locks, so programs that save at once may have to try again"
+            )
+        for notice in notices:
+            if notice and notice not in self._noticed:
+                self._noticed.add(notice)
+                yield notice
+
     def _applied(self, outcome: Outcome, label: str) -> Applied:
         changeset = self.refresh({saved.path for saved in outcome.saved})
         pairs = [(saved.before, saved.after) for saved in outcome.saved]
@@ -402,6 +265,6 @@ class Store(StoreReader):
             changeset=changeset,
             summary=label or summary_of_many(pairs, self._tag_names),
             saved=tuple(outcome.saved),
-            warnings=tuple(outcome.warnings),
+            warnings=(*outcome.warnings, *self._notices()),
             failures=tuple(outcome.failures),
         )

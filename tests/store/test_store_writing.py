@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -390,3 +391,32 @@ def test_two_processes_saving_one_contact_lose_nothing(disk, store):
     store.refresh()
     kept = store.read(ANN).contact.extra
     assert len(kept) == 2 * count + 1
+
+
+def test_a_step_that_a_killed_process_left_half_done_can_be_undone(disk, store):
+    store.apply([change(store, company="Initech"), change(store, BOB, company="Initech")])
+    text = disk.read("contacts/bob.yaml")
+    store.close()
+    journal = next((disk.root.parent / "xdg" / "state").rglob("journal.sqlite"))
+    with sqlite3.connect(journal) as connection:
+        connection.execute("UPDATE step SET state = 'pending', at = '2026-01-01T00:00:00.000000Z'")
+    connection.close()
+    disk.write(PATH, WHOLE)
+    later = disk.open()
+    later.load()
+    assert [saved.path for saved in later.undo().saved] == ["contacts/bob.yaml"]
+    assert disk.read("contacts/bob.yaml") != text
+    assert disk.read(PATH) == WHOLE
+
+
+def test_a_damaged_journal_is_set_aside_and_said_once(disk, store):
+    store.apply([change(store, company="Initech")])
+    store.close()
+    journal = next((disk.root.parent / "xdg" / "state").rglob("journal.sqlite"))
+    for file in journal.parent.glob("journal.sqlite*"):
+        file.unlink()
+    journal.write_bytes(b"no database" * 500)
+    later = disk.open()
+    later.load()
+    assert any("set aside" in warning for warning in later.apply([change(later, company="Globex")]).warnings)
+    assert not later.apply([change(later, company="Hooli")]).warnings

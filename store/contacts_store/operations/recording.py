@@ -32,7 +32,7 @@ class Recorder:
             self._journal.record(self._step, entry)
             self._count += 1
         except JournalUnavailable as problem:
-            self.warnings.append(f"this can't be undone: {problem}")
+            self.warnings.append(f"this can't be undone: {problem.reason}")
 
     def withdraw(self, path: str) -> None:
         """Take back what was written down of a file that was not changed after all."""
@@ -42,7 +42,7 @@ class Recorder:
             self._journal.withdraw(self._step, path)
             self._count -= 1
         except JournalUnavailable as problem:
-            self.warnings.append(f"this can't be undone: {problem}")
+            self.warnings.append(f"this can't be undone: {problem.reason}")
 
     def finish(self) -> None:
         """End the step; one that changed no file is forgotten."""
@@ -54,4 +54,4 @@ class Recorder:
             else:
                 self._journal.abandon(self._step)
         except JournalUnavailable as problem:
-            self.warnings.append(f"this can't be undone: {problem}")
+            self.warnings.append(f"this can't be undone: {problem.reason}")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
 from contacts_store.finding import Degree, Finding
 from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path, is_tag_path
@@ -47,6 +48,7 @@ def load(looker: Looker, on_progress: OnProgress | None = None) -> Snapshot:
         on_progress: is given incomplete snapshots meanwhile, the first one early.
     """
     contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
+    sweep_leftovers(looker.root, (*contacts.folders, *tags.folders))
     tag_files = {path: file for path in tags.files if (file := looker.tag_file(path, None))}
     table = TagTable(tag_files)
     context = looker.context(table)
