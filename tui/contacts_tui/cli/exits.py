@@ -7,6 +7,7 @@ from enum import IntEnum
 import click
 
 from contacts_store import errors
+from contacts_tui.editor_command import EditorMissing
 
 
 class Exit(IntEnum):
@@ -29,6 +30,7 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (errors.Ambiguous, Exit.CONFLICT),
     (errors.Conflict, Exit.CONFLICT),
     (errors.StoreError, Exit.INVALID),  # invalid data, or a write failed
+    (EditorMissing, Exit.UNUSABLE),
     (click.Abort, Exit.INTERRUPTED),
     (KeyboardInterrupt, Exit.INTERRUPTED),
     (click.ClickException, Exit.USAGE),

@@ -110,3 +110,8 @@ def _row(cells: Sequence[str], widths: Sequence[int], limit: int) -> str:
 def is_interactive() -> bool:
     """Tell whether a person can be asked: stdin and stdout are terminals."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a number of things in words: ``1 contact``, ``2 contacts``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -12,7 +12,9 @@ from contacts_tui.cli.verbs import Verb
 @click.command("schema", cls=Verb)
 @pass_session
 def schema_command(session: Session) -> int:
-    """Print the JSON Schema of a contact's file, for editors. It needs no store.
+    """Print the JSON Schema of a contact's file.
+
+    For editors and validators; no store is needed.
 
     Example:
       contacts-tui schema > contact.schema.json
@@ -27,7 +29,7 @@ def schema_command(session: Session) -> int:
 @click.argument("who", required=False, metavar="[WHO]")
 @pass_session
 def locate_command(session: Session, *, who: str | None) -> int:
-    """Print the path of the store's folder, or of a contact's file.
+    """Print where the store or a contact's file is.
 
     Examples:
       cd "$(contacts-tui locate)"

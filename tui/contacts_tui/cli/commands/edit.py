@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 @click.argument("who", metavar="WHO")
 @pass_session
 def edit_command(session: Session, *, who: str) -> int:
-    """Edit a contact's file in $VISUAL or $EDITOR; broken files can be mended so.
+    """Edit a contact's file in $EDITOR.
+
+    $VISUAL is taken first. Broken files can be mended so.
 
     The text is checked when the editor closes. With mistakes it is offered again, and they are
     listed on top. A text that comes back unchanged cancels. If the file changed meanwhile, nothing

@@ -15,6 +15,7 @@ from contacts_store.interchange.payload import FORMATS, Format, guessed_format
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
 from contacts_tui.cli.exits import Exit
+from contacts_tui.cli.output import plural
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
 from contacts_tui.cli.who import readable
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 def export_command(
     session: Session, *, query: tuple[str, ...], format_: str | None, target: str | None
 ) -> int:
-    """Write contacts out; 'contacts-tui import' reads them back. Contacts in the trash stay there.
+    """Write contacts out as JSON or YAML.
+
+    'contacts-tui import' reads them back. Contacts in the trash are left out.
 
     Examples:
       contacts-tui export -o contacts.json
@@ -49,7 +52,7 @@ def export_command(
         session.out.text(pieces)
     else:
         _write_whole(_outside(store, Path(target)), pieces)
-        session.out.note(f"{len(rows)} contacts written to {target}")
+        session.out.note(f"{plural(len(rows), 'contact')} written to {target}")
     return Exit.NO_MATCH if query and not rows else Exit.OK
 
 

@@ -56,7 +56,9 @@ def redo_command(session: Session) -> int:
 )
 @pass_session
 def log_command(session: Session, *, who: str | None, limit: int) -> int:
-    """Show what was changed through contacts-tui, newest first: when, by whom, what.
+    """Show what was changed, by whom.
+
+    Newest first; only what was changed through contacts-tui.
 
     Examples:
       contacts-tui log

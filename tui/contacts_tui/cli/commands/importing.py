@@ -35,7 +35,9 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
     update: bool,
     skip_existing: bool,
 ) -> int:
-    """Take contacts in from JSON, JSON Lines or YAML; FILE may be - for stdin.
+    """Take contacts in from JSON or YAML.
+
+    JSON may also be a list answer of the platform, or JSON Lines. FILE may be - for stdin.
 
     A contact is known by its external_id and source, by its id, by a number, or by an address.
     Importing twice makes no doubles. Without --update and --skip-existing a known contact that

@@ -50,14 +50,15 @@ def list_tags(session: Session, *, deleted: bool) -> int:
 
 @tag_command.command("add")
 @click.argument("name")
-@click.option("--color", "tint", default="", metavar="CSS", help="A CSS colour, such as teal or #3b82f6.")
+@click.argument("tint", metavar="[CSS]", default="")
 @click.option("--detail", default="", metavar="TEXT", help="What the tag is for.")
 @pass_session
 def add_tag(session: Session, *, name: str, tint: str, detail: str) -> int:
-    """Make a tag and print its id.
+    """Make a tag and print its id. CSS is its colour.
 
-    Example:
+    Examples:
       contacts-tui tag add vip --detail 'Answers at once'
+      contacts-tui tag add vendor teal
     """
     store = session.load_store()
     applied = store.add_tag(name, tint, detail)

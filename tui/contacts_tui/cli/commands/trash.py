@@ -15,7 +15,7 @@ from contacts_store.snapshot.view import View
 from contacts_tui.cli import columns
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
-from contacts_tui.cli.output import is_interactive
+from contacts_tui.cli.output import is_interactive, plural
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
 from contacts_tui.cli.who import readable, rows_of
@@ -40,7 +40,7 @@ def rm_command(session: Session, *, who: tuple[str, ...]) -> int:
       contacts-tui rm 0f8fad5b 7c9e6679
     """
     store = session.load_store()
-    return tell(session, store.delete([row.id for row in rows_of(store, who)]))
+    return tell(session, store.delete([_active(row).id for row in rows_of(store, who)]))
 
 
 @click.command("restore", cls=Verb)
@@ -115,7 +115,7 @@ def purge_command(
     if not rows:
         session.out.note("nothing to purge")
         return Exit.OK
-    if not yes and not click.confirm(f"Remove the files of {len(rows)} contacts?", err=True):
+    if not yes and not click.confirm(f"Remove the files of {plural(len(rows), 'contact')}?", err=True):
         return Exit.OK
     return tell(session, store.purge([row.id for row in rows]))
 
@@ -127,6 +127,12 @@ def _deleted_before(store: Store, age: timedelta | None) -> list[Row]:
     # deleting sets tm_update and tm_delete to one instant, and a later edit only makes it younger
     oldest = format_timestamp(now() - age)
     return [row for row in rows if not row.is_broken and row.tm_update < oldest]
+
+
+def _active(row: Row) -> Row:
+    if row.is_deleted:
+        raise NotFound(f"{row.name} ({row.id}) is in the trash already")
+    return row
 
 
 def _in_trash(row: Row) -> Row:
