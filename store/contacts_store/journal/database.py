@@ -154,12 +154,13 @@ class Database:
             connection.executescript(_SCHEMA)
 
     def _disconnect(self) -> None:
+        if self._connection is None:
+            return
         import sqlite3
 
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
-            self._connection = None
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self._connection = None
 
     def _set_aside(self) -> None:
         """Rename a damaged file, unless another process has done so already."""
