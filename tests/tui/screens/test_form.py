@@ -37,7 +37,9 @@ async def test_saving_without_a_change_writes_nothing(folder, on_stage):
 
 
 async def test_what_a_text_area_would_change_stays_when_other_fields_are_edited(folder, on_stage):
-    folder.write("contacts/ada.yaml", folder.ADA.replace("notes: |\n", 'odd: 1\nnotes: "a\\vb\\N\\tc\\Ld"\nrest: |\n'))
+    folder.write(
+        "contacts/ada.yaml", folder.ADA.replace("notes: |\n", 'odd: 1\nnotes: "a\\vb\\N\\tc\\Ld"\nrest: |\n')
+    )
     folder.store.refresh()
     async with on_stage(form_of(folder)) as stage:
         await stage.fill("#last_name", "King")
@@ -158,7 +160,9 @@ async def test_a_write_that_fails_keeps_the_typed_text(folder, on_stage):
         folder.ada.parent.rename(folder.root / "elsewhere")
         (folder.root / "contacts").write_text("no folder any more")
         await stage.press("ctrl+s")
-        await stage.until(lambda: stage.screen is not stage.app.shown or stage.screen.query_one("#problem").display)
+        await stage.until(
+            lambda: stage.screen is not stage.app.shown or stage.screen.query_one("#problem").display
+        )
         assert not stage.results
         assert stage.app.shown.query_one("#company").value == "Babbage & Co"
     assert (folder.root / "elsewhere" / "ada.yaml").read_text() == folder.ADA
