@@ -14,7 +14,7 @@ from contacts_store.model.timestamp import now
 from contacts_store.operations import tagging
 from contacts_store.operations.applying import Outcome, Writer
 from contacts_store.operations.change import Applied, Change, Loaded, Saved
-from contacts_store.operations.recovering import recover
+from contacts_store.operations.recovering import settle_pending
 from contacts_store.reader import StoreReader
 from contacts_store.records.codec import Codec
 from contacts_store.records.problems import invalid_as_data
@@ -148,7 +148,7 @@ class Store(StoreReader):
             NotFound: there is none.
             Conflict: a file of the step changed since, in the same fields.
         """
-        recover(self.root, self._lock, self._journal)
+        settle_pending(self.root, self._journal, self._lock, self.settings.limits.size)
         return self._revert(self._journal.undoable(), "nothing to undo", forward=False)
 
     def redo(self) -> Applied:
