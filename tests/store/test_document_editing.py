@@ -234,6 +234,8 @@ def test_what_can_not_be_changed_without_loss_is_refused_with_its_place():
         Put(("l", "k"), "x"),
         Arrange(("l",), (0, 1)),
         Arrange(("a",), (0,)),
+        Arrange(("missing",), ()),
+        Arrange((), (0, 1)),
         Drop(()),
         Put((), "text"),
         Put(("a",), 5),

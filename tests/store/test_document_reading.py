@@ -161,6 +161,13 @@ def test_what_can_not_be_read_is_told_with_place_and_remedy(data, place, words):
     assert error.remedy
 
 
+@pytest.mark.parametrize("character", ["\x07", "\ud83d", "\ufffe"])
+@pytest.mark.parametrize("pure", [False, True])
+def test_a_text_that_was_never_decoded_is_checked_as_well(character, pure):
+    with pytest.raises(DocumentError, match=f"line 2, column 4.*U\\+{ord(character):04X}"):
+        read_tree(f"a: b\nc: {character}\n", pure=pure)
+
+
 def test_conflict_markers_inside_a_value_are_text():
     assert read("notes: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\n")["notes"].startswith("<<<<<<< HEAD\n")
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]*)*")
 _COMMENT = re.compile(r"#[^\r\n]*")
+_REMARK = re.compile(r"#[^\r\n]*?(?=[ \t]+#|[ \t]*(?:[\r\n]|\Z))")
+"""One of several comments on a line: a value's note is put before what a person wrote there."""
 _BLOCK_HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>][-+0-9]*")
 
 
@@ -163,10 +165,10 @@ def comments(draft: Draft, start: int = 0, end: int | None = None) -> list[str]:
     for leaf in leaves(draft.root):
         begin = leaf.start.index
         if begin >= done:
-            found += _COMMENT.finditer(text, done, begin)
+            found += _REMARK.finditer(text, done, begin)
             done = leaf.end.index
         if is_block_scalar(leaf):
-            found += _COMMENT.finditer(text, begin, line_end(text, begin))
-    found += _COMMENT.finditer(text, done)
+            found += _REMARK.finditer(text, begin, line_end(text, begin))
+    found += _REMARK.finditer(text, done)
     last = len(text) if end is None else end
     return [comment.group() for comment in found if start <= comment.start() and comment.end() <= last]

@@ -82,8 +82,6 @@ def applied(plain: Plain, edit: Edit) -> Plain:
         return put(plain, edit.path, plain_value(edit.value))
     if isinstance(edit, Drop):
         return _dropped(plain, edit.path)
-    if not edit.path:
-        return _arranged(plain, edit)
     return put(plain, edit.path, _arranged(value_at(plain, edit.path), edit))
 
 

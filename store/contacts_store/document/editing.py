@@ -11,17 +11,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from contacts_store.document.draft import Draft, comments
-from contacts_store.document.edit import Edit, Put, applied, value_at
+from contacts_store.document.edit import Arrange, Edit, Put, applied, value_at
 from contacts_store.document.error import DocumentError, EditRefused
 from contacts_store.document.lines import line_end, line_start, spliced
-from contacts_store.document.nodes import Mapping, plain_of
+from contacts_store.document.nodes import Mapping, Sequence, plain_of
 from contacts_store.document.reader import read_tree
 from contacts_store.document.refine import aliases, grounded, refined, restorations
 from contacts_store.document.rewrite import rewritten
 from contacts_store.document.surgery import enclosing_rewritten, slot_at, surgical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from contacts_store.document.decoding import Limits
     from contacts_store.document.edit import Path
@@ -36,7 +36,7 @@ class Editor:
         self._order = order
         self._limits = limits
 
-    def edited(self, draft: Draft, edits: Sequence[Edit]) -> Draft:
+    def edited(self, draft: Draft, edits: Iterable[Edit]) -> Draft:
         """Return the text with edits made one after the other.
 
         Raises:
@@ -52,33 +52,41 @@ class Editor:
         expected = applied(before, edit)
         if expected == before:
             return draft
-        expendable = _comments_of(draft, edit)
         step = grounded(draft.root, edit)
         for text in _in_place(draft, step, self._order):
-            candidate = self._read(text, expected, edit.path)
-            if candidate is not None and not _lost(draft, candidate, expendable):
+            candidate = self._accepted(draft, text, edit, expected)
+            if candidate is not None:
                 return candidate
         detached = self._detached(draft, edit)
         if detached is not draft:
             return self._made(detached, edit)
-        candidate = self._read(rewritten(draft, step), expected, edit.path)
-        if candidate is None or _lost(draft, candidate, expendable):
+        written = rewritten(draft, step)
+        candidate = None if written is None else self._accepted(draft, written, edit, expected)
+        if candidate is None:
             raise _refused(draft, edit)
         return candidate
 
-    def _read(self, text: str | None, expected: Plain, changed: Path) -> Draft | None:
+    def _accepted(self, old: Draft, text: str, edit: Edit, expected: Plain) -> Draft | None:
+        """Return a changed text as a draft if it means what is expected and no comment is lost, else None."""
+        candidate = self._read(text, expected, edit.path)
+        if candidate is None:
+            return None
+        lost = Counter(comments(old)) - Counter(comments(candidate)) - _comments_of(old, edit)
+        return None if lost else candidate
+
+    def _read(self, text: str, expected: Plain, changed: Path) -> Draft | None:
         """Return a changed text as a draft if it means what is expected, else None.
 
         Args:
-            text: The changed text; None means nothing.
+            text: The changed text.
             expected: What it has to mean.
             changed: The path that was edited: other places may follow by alias, and are restored.
         """
         try:
-            root = read_tree(text or "", self._limits)
+            root = read_tree(text, self._limits)
             if not isinstance(root, Mapping):
                 return None
-            draft = Draft(text or "", root)
+            draft = Draft(text, root)
             for restoration in list(restorations(root, expected)):
                 if restoration.path != changed:
                     draft = self._made(draft, restoration)
@@ -122,13 +130,11 @@ def _refused(draft: Draft, edit: Edit) -> EditRefused:
 
 
 def _comments_of(draft: Draft, edit: Edit) -> Counter[str]:
-    """Return the comments that go with the value that an edit replaces or removes."""
+    """Return the comments that go with the collection that an edit replaces or the part that it removes."""
     slot = slot_at(draft, edit.path)
-    if slot is None:
+    if slot is None or isinstance(edit, Arrange):
+        return Counter()
+    if isinstance(edit, Put) and not isinstance(slot.node, Mapping | Sequence):
         return Counter()
     start = line_start(draft.text, (slot.key or slot.node).start.index)
     return Counter(comments(draft, start, line_end(draft.text, slot.node.end.index)))
-
-
-def _lost(old: Draft, new: Draft, expendable: Counter[str]) -> bool:
-    return bool(Counter(comments(old)) - Counter(comments(new)) - expendable)

@@ -219,18 +219,13 @@ def _require_mapping(pair: tuple[Scalar, Node]) -> None:
         _fail("the merge key << must name a mapping", "write <<: *name, or quote the key", value.start)
 
 
-def _refuse_duplicate(keys: list[Scalar]) -> NoReturn:
-    seen: dict[str | None, Scalar] = {}
+def _refuse_duplicate(keys: list[Scalar]) -> None:
+    first_by_name: dict[str | None, Scalar] = {}
     for key in keys:
-        if key.value in seen:
-            first = seen[key.value].start.line + 1
-            _fail(
-                f"the key {key.value!r} stands twice, in line {first} and in line {key.start.line + 1}",
-                "remove or rename one of them",
-                key.start,
-            )
-        seen[key.value] = key
-    raise AssertionError("no duplicate among the keys")
+        first = first_by_name.setdefault(key.value, key)
+        if first is not key:
+            lines = f"in line {first.start.line + 1} and in line {key.start.line + 1}"
+            _fail(f"the key {key.value!r} stands twice, {lines}", "remove or rename one of them", key.start)
 
 
 def _refuse_tag(tag: str, place: Mark) -> NoReturn:
