@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ MARKER = "contacts-tui.yaml"
 FORMAT = "1"
 """The format of stores that this program reads and writes."""
 LAYOUTS = ("flat", "id2")
+_AMOUNT = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,14 @@ def _settings(file: Path, root: MappingNode) -> Settings:
     def text(name: str, is_good: Callable[[str], bool], wanted: str) -> str:
         node = values.get(name)
         value = _text(node)
-        if node is not None and value and not is_good(value):
+        if node is not None and not (is_good(value) if value else isinstance(resolved(node), Scalar)):
             place = f"{file}:{node.start.line + 1}:{node.start.column + 1}"
             raise StoreUnusable(f"{place}: {name}: {value!r} can't be used; write {wanted}")
         return value
 
     text("format", lambda value: value == FORMAT, f"{FORMAT}, or use a newer contacts-tui")
     limits = {
-        name: int(text(f"limit_{name}", str.isdecimal, "a whole number") or getattr(DEFAULT_LIMITS, name))
+        name: int(text(f"limit_{name}", _is_amount, "a whole number") or getattr(DEFAULT_LIMITS, name))
         for name in ("size", "depth", "nodes")
     }
     return Settings(
@@ -89,6 +91,10 @@ def _settings(file: Path, root: MappingNode) -> Settings:
 def _text(node: Node | None) -> str:
     scalar = None if node is None else resolved(node)
     return (scalar.value or "") if isinstance(scalar, Scalar) else ""
+
+
+def _is_amount(text: str) -> bool:
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def _is_region(text: str) -> bool:

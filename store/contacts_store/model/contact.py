@@ -103,12 +103,22 @@ Text200 = Annotated[str, Field(max_length=200), BeforeValidator(_text)]
 Text255 = Annotated[str, Field(max_length=255), BeforeValidator(_text)]
 
 
+_DEEPEST = 100
+"""So deep may unknown data be nested in memory; files have a limit of their own, which is lower."""
+
+
 def _plain_texts(value: Any) -> Any:
     """Return unknown data as a file will hold it: every scalar a text, or None."""
+    return _plain_at(0, value)
+
+
+def _plain_at(depth: int, value: Any) -> Any:
+    if depth > _DEEPEST:
+        raise ValueError(f"nested deeper than {_DEEPEST} levels")
     if isinstance(value, dict):
-        return {str(key): _plain_texts(inner) for key, inner in value.items()}
+        return {str(key): _plain_at(depth + 1, inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain_texts(inner) for inner in value]
+        return [_plain_at(depth + 1, inner) for inner in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if value is None else str(value)

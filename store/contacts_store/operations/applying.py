@@ -6,15 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from contacts_store.document.edit import Put
 from contacts_store.errors import StoreError
 from contacts_store.journal.step import Kind, Step
-from contacts_store.model.timestamp import format_timestamp
 from contacts_store.operations.recording import Recorder
+from contacts_store.operations.replacing import Replacer
 from contacts_store.operations.saving import Saver
 from contacts_store.operations.undoing import Reverting, revert_all
-from contacts_store.records.layout import KEY_ORDERS
-from contacts_store.records.repairs import repairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contacts_store.disk.lock import StoreLock
-    from contacts_store.document.document import Document
     from contacts_store.journal.journal import Journal
     from contacts_store.operations.change import Change, Saved
     from contacts_store.records.codec import Codec
@@ -65,15 +61,18 @@ class Writer:
         """
         outcome = Outcome()
         with self._step(label, Kind.DO, outcome) as saver:
-            outcome.saved.append(saver.save_text(path, data, expected))
+            saved = Replacer(saver, self.codec, self.moment).replace(path, data, expected)
+        if saved is not None:
+            outcome.saved.append(saved)
         return outcome
 
     def fix(self, paths: Iterable[str], label: str) -> Outcome:
         """Put right what can be put right without asking (``records.repairs``)."""
         outcome = Outcome()
         with self._step(label, Kind.DO, outcome) as saver:
+            replacer = Replacer(saver, self.codec, self.moment)
             for path in paths:
-                self._try(lambda path=path: saver.rewrite(path, self._repaired), outcome)  # type: ignore[misc]
+                self._try(lambda path=path: replacer.repair(path), outcome)  # type: ignore[misc]
         return outcome
 
     def revert(self, step: Step, path_of: Callable[[str], str | None], *, forward: bool) -> Outcome:
@@ -81,7 +80,7 @@ class Writer:
         outcome = Outcome()
         kind = Kind.REDO if forward else Kind.UNDO
         with self._step(f"{kind}: {step.label}", kind, outcome) as saver:
-            reverting = Reverting(self.root, self.codec, self.lock, saver, path_of)
+            reverting = Reverting(self.root, self.codec, saver, path_of)
             saved, failures = revert_all(reverting, step.entries, forward=forward)
         outcome.saved.extend(saved)
         outcome.failures.extend(failures)
@@ -106,11 +105,3 @@ class Writer:
         else:
             if saved is not None:
                 outcome.saved.append(saved)
-
-    def _repaired(self, document: Document) -> Document:
-        edits = repairs(document, self.codec.context.default_region)
-        return (
-            document.edited([*edits, Put(("tm_update",), format_timestamp(self.moment))], KEY_ORDERS)
-            if edits
-            else document
-        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contacts_store.errors import Ambiguous, NotFound
@@ -11,6 +12,9 @@ from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
 
@@ -50,15 +54,18 @@ def _by_id_or_path(snapshot: Snapshot, root: Path, who: str) -> Row | None:
         return row
     if not who.endswith((".yaml", ".yml")):
         return None
-    for path in (root / who, Path(who)):
-        try:
-            relative = path.resolve().relative_to(root.resolve()).as_posix()
-        except ValueError:
-            continue
-        row = snapshot.row_at(relative)
-        if row is not None:
-            return row
-    return None
+    rows = (snapshot.row_at(path) for path in _paths_in_store(root, who))
+    return next((row for row in rows if row is not None), None)
+
+
+def _paths_in_store(root: Path, who: str) -> Iterator[str]:
+    """Yield what a path may mean in the store: from its top, from the current folder, through links."""
+    yield os.path.normpath(who)
+    yield os.path.relpath(who, root)
+    with suppress(ValueError):  # a null character
+        # Not resolved as a whole: a file that is itself a link belongs to the folder that it is in.
+        folder, name = os.path.split(os.path.abspath(who))  # noqa: PTH100
+        yield os.path.relpath(f"{os.path.realpath(folder)}/{name}", os.path.realpath(root))
 
 
 def _is_hex(text: str) -> bool:

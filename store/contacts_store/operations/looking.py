@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
+from contacts_store.disk.names import is_dropping, is_record_name
 from contacts_store.disk.stamp import Stamp, digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
@@ -27,13 +28,19 @@ _NO_STAMP = Stamp(0, 0, 0, 0)
 
 
 def is_contact_path(path: str) -> bool:
-    """Tell whether a path in the store lies where contacts are."""
-    return path.startswith(f"{CONTACTS}/")
+    """Tell whether a path in the store is one that a contact's file can have."""
+    return _is_record_below(CONTACTS, path)
 
 
 def is_tag_path(path: str) -> bool:
-    """Tell whether a path in the store lies where tags are."""
-    return path.startswith(f"{TAGS}/")
+    """Tell whether a path in the store is one that a tag's file can have."""
+    return _is_record_below(TAGS, path)
+
+
+def _is_record_below(top: str, path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    first, *others = folder.split("/")
+    return first == top and bool(name) and is_record_name(name) and not any(map(is_dropping, others))
 
 
 class Looker:
@@ -61,8 +68,7 @@ class Looker:
         Args:
             path: the file, relative to the store.
             context: see ``context``.
-            before: the row so far: it is kept when the bytes are the same, and what it shows is
-                kept when the file can't be trusted any more.
+            before: the row so far: what it shows is kept when the file can't be trusted any more.
         """
         try:
             data, stamp = read(self.root, path, self.settings.limits.size)

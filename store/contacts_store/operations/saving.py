@@ -6,27 +6,25 @@ and nothing is written.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, FileGone, ReadFailed
 from contacts_store.disk.files import create, read, remove, replace
 from contacts_store.disk.stamp import digest
-from contacts_store.document.edit import Put
-from contacts_store.document.error import DocumentError, EditRefused
-from contacts_store.errors import Conflict, InvalidData, StoreError, WriteFailed
-from contacts_store.finding import Degree, Finding
+from contacts_store.document.error import DocumentError
+from contacts_store.errors import Conflict, StoreError, WriteFailed
 from contacts_store.merge.changes import field_changes
 from contacts_store.merge.threeway import Merged, merge
 from contacts_store.model.contact import Contact
 from contacts_store.model.tag import Tag
-from contacts_store.model.timestamp import format_timestamp
 from contacts_store.operations.change import Change, Saved
 from contacts_store.operations.completing import completed
 from contacts_store.operations.looking import finding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -80,39 +78,58 @@ class Saver:
             Conflict: the file changed meanwhile in a way that can't be merged.
             WriteFailed: the file can't be written; the old one is whole.
         """
+        return self.locked(change.path, lambda: self._save(change))
+
+    def locked(self, path: str, work: Callable[[], Saved | None]) -> Saved | None:
+        """Do work on a file under the store's lock, again when a program that knows no lock came between.
+
+        Raises:
+            WriteFailed: the lock can't be had, or the file does not come to rest.
+        """
         for _ in range(_TRIES):
             try:
                 with self._lock:
-                    if change.before is None:
-                        return self._create(change.after)
-                    if change.after is None:
-                        return self._remove(change)
-                    return self._edit(change)
+                    return work()
             except ChangedOnDisk:
                 continue
-        raise WriteFailed(change.path, "another program keeps changing the file", "try again when it is done")
+        raise WriteFailed(path, "another program keeps changing the file", "try again when it is done")
+
+    def _save(self, change: Change) -> Saved | None:
+        if change.before is None:
+            return self._create(change.after)
+        if change.after is None:
+            return self._remove(change)
+        return self.edit(change)
 
     def _create(self, after: Record | None) -> Saved | None:
         if after is None:
             return None
         record = completed(None, after, self._moment, self._codec.context.default_region)
         path = self._codec.path_for(record)
-        data = self._codec.new_text(record)
+        with unwritable(path):
+            data = self._codec.new_text(record)
         self._require(data, path, record)
         self.write_text(path, None, data, None, record)
         return Saved(path, None, record)
 
     def _remove(self, change: Change) -> Saved | None:
-        data = self._bytes(change)
+        data = self.bytes_of(change)
         if digest(data) != change.digest:
             raise Conflict(change.path, change.before, None, self._theirs(change, data).record)
         self.write_text(change.path, data, None, change.before, None)
         return Saved(change.path, change.before, None)
 
-    def _edit(self, change: Change) -> Saved | None:
+    def edit(self, change: Change) -> Saved | None:
+        """Change one record in its file, whatever the file holds by now. The caller holds the lock.
+
+        Raises:
+            Conflict: the file changed meanwhile in a way that can't be merged.
+            WriteFailed: the text can't be edited, or the file can't be written.
+            ChangedOnDisk: the file changed in the last instant.
+        """
         if change.before is None or change.after is None:
             return None
-        data = self._bytes(change)
+        data = self.bytes_of(change)
         disk = self._theirs(change, data)
         wanted, was_merged = change.after, False
         if disk.record != change.before:
@@ -123,22 +140,11 @@ class Saver:
         if not field_changes(disk.record, wanted):
             return None
         wanted = completed(disk.record, wanted, self._moment, self._codec.context.default_region)
-        self.edit_text(change.path, disk, wanted)
+        with unwritable(change.path):
+            new = self._codec.edited(disk.document, disk.record, wanted).data
+        self._require(new, change.path, wanted)
+        self.write_text(change.path, data, new, disk.record, wanted)
         return Saved(change.path, disk.record, wanted, was_merged)
-
-    def edit_text(self, path: str, disk: OnDisk, wanted: Record) -> None:
-        """Edit a file's text so that it holds the wanted record. The caller holds the lock.
-
-        Raises:
-            WriteFailed: the text can't be edited, or the file can't be written.
-            ChangedOnDisk: the file changed in the last instant.
-        """
-        try:
-            data = self._codec.edited(disk.document, disk.record, wanted).data
-        except EditRefused as refused:
-            raise WriteFailed(path, refused.message, refused.remedy or "edit the file by hand") from refused
-        self._require(data, path, wanted)
-        self.write_text(path, disk.data, data, disk.record, wanted)
 
     def write_text(
         self, path: str, old: bytes | None, new: bytes | None, before: Record | None, after: Record | None
@@ -172,69 +178,6 @@ class Saver:
             raise
         self._take(written)
 
-    def save_text(self, path: str, data: bytes, expected: bytes) -> Saved:
-        """Replace a file's whole text with one that a person edited.
-
-        Args:
-            path: the file.
-            data: the edited text.
-            expected: the digest of the text that the editing began from.
-
-        Raises:
-            InvalidData: the text has errors, or names another id.
-            Conflict: the file has another text meanwhile.
-        """
-        after = self._edited_record(path, data)
-        with self._lock:
-            old = self._bytes(Change(after, after, path))
-            before = self._record_in(path, old)
-            if digest(old) != expected:
-                raise Conflict(path, None, after, before)
-            if before is not None and before.id != after.id:
-                finding = Finding(
-                    Degree.ERROR, path, 0, 0, "id", "the id was changed", f"set it back to {before.id}"
-                )
-                raise InvalidData("a contact keeps its id", (finding,))
-            if field_changes(before, after):
-                stamp = Put(("tm_update",), format_timestamp(self._moment))
-                data = self._codec.document(data).edited([stamp], self._codec.key_orders(after)).data
-            self.write_text(path, old, data, before, self._record_in(path, data))
-        return Saved(path, before, after)
-
-    def rewrite(self, path: str, change: Callable[[Document], Document]) -> Saved | None:
-        """Replace a file's text with what ``change`` makes of it; None when it leaves it as it is.
-
-        Raises:
-            Conflict: the file can't be read as a record.
-            WriteFailed: the text can't be edited, or the file can't be written.
-        """
-        with self._lock:
-            disk = self.on_disk(path, self._bytes(Change(None, None, path)))
-            try:
-                data = change(disk.document).data
-            except EditRefused as refused:
-                raise WriteFailed(path, refused.message, refused.remedy) from refused
-            if data == disk.data:
-                return None
-            after = self.on_disk(path, data).record
-            self.write_text(path, disk.data, data, disk.record, after)
-        return Saved(path, disk.record, after)
-
-    def _edited_record(self, path: str, data: bytes) -> Record:
-        try:
-            record, findings = self._codec.read(self._codec.document(data), path)
-        except DocumentError as problem:
-            raise InvalidData("the text can't be read", (finding_of(problem, path),)) from problem
-        if record is None:
-            raise InvalidData("the text has errors", findings)
-        return record
-
-    def _record_in(self, path: str, data: bytes) -> Record | None:
-        try:
-            return self._codec.read(self._codec.document(data), path)[0]
-        except DocumentError:
-            return None
-
     def on_disk(self, path: str, data: bytes) -> OnDisk:
         """Return the record in a file's bytes.
 
@@ -257,7 +200,13 @@ class Saver:
             findings = conflict.theirs_findings
             raise Conflict(change.path, change.before, change.after, None, (), findings) from None
 
-    def _bytes(self, change: Change) -> bytes:
+    def bytes_of(self, change: Change) -> bytes:
+        """Return the bytes of the file that a change is about.
+
+        Raises:
+            Conflict: the file is gone.
+            WriteFailed: it can't be read.
+        """
         try:
             return read(self._root, change.path, self._codec.limits.size)[0]
         except FileGone:
@@ -287,6 +236,15 @@ class Saver:
                 f"{written.path}: saved, but the disk has not confirmed it yet (not durable)"
             )
         self.warnings += (f"{written.path}: {note}" for note in written.notes)
+
+
+@contextmanager
+def unwritable(path: str) -> Iterator[None]:
+    """Turn what stands against a new text into ``WriteFailed``; the caller's record is still whole."""
+    try:
+        yield
+    except DocumentError as problem:
+        raise WriteFailed(path, problem.message, problem.remedy or "edit the file by hand") from problem
 
 
 def _entry(

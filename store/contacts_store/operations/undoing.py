@@ -9,23 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contacts_store.disk.failures import ChangedOnDisk, FileGone, ReadFailed
+from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
 from contacts_store.document.error import DocumentError
 from contacts_store.errors import Conflict, StoreError, WriteFailed
-from contacts_store.operations.change import Saved
-from contacts_store.operations.saving import merge_records
+from contacts_store.operations.change import Change, Saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from contacts_store.disk.lock import StoreLock
     from contacts_store.journal.step import Entry
     from contacts_store.operations.saving import Saver
     from contacts_store.records.codec import Codec, Record
-
-_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,6 @@ class Reverting:
 
     root: Path
     codec: Codec
-    lock: StoreLock
     saver: Saver
     path_of: Callable[[str], str | None]
     """From a record's id to its file now, for files that were renamed since."""
@@ -47,16 +42,10 @@ class Reverting:
             WriteFailed: the file can't be written.
         """
         base, target = (entry.before, entry.after) if forward else (entry.after, entry.before)
-        for _ in range(_TRIES):
-            try:
-                with self.lock:
-                    return self._revert(entry, base, target)
-            except ChangedOnDisk:
-                continue
-        raise WriteFailed(entry.path, "another program keeps changing the file", "try again when it is done")
+        return self.saver.locked(entry.path, lambda: self._revert(entry, base, target))
 
     def _revert(self, entry: Entry, base: bytes | None, target: bytes | None) -> Saved | None:
-        path, current = self._present(entry)
+        path, current = self._present(entry, base, target)
         if current == target:
             return None
         before, after = self._record(path, current), self._record(path, target)
@@ -64,26 +53,31 @@ class Reverting:
             self.saver.write_text(path, current, target, before, after)
             return Saved(path, before, after)
         origin = self._record(path, base)
-        if current is None or before is None or after is None or origin is None:
+        if before is None or after is None or origin is None:
             raise Conflict(path, origin, after, before)
-        merged = merge_records(origin, after, before)
-        if merged.conflicts:
-            raise Conflict(path, origin, after, before, merged.conflicts)
-        disk = self.saver.on_disk(path, current)
-        self.saver.edit_text(path, disk, merged.record)
-        return Saved(path, before, merged.record, was_merged=True)
+        return self.saver.edit(Change(origin, after, path))
 
-    def _present(self, entry: Entry) -> tuple[str, bytes | None]:
-        for path in (entry.path, self.path_of(entry.record_id)):
-            if path is None:
-                continue
-            try:
-                return path, read(self.root, path, self.codec.limits.size)[0]
-            except FileGone:
-                continue
-            except ReadFailed as problem:
-                raise WriteFailed(path, problem.reason, problem.remedy) from problem
-        return entry.path, None
+    def _present(self, entry: Entry, base: bytes | None, target: bytes | None) -> tuple[str, bytes | None]:
+        """Return where the step's record is now and what its file holds.
+
+        That is where the step wrote it, unless it was renamed since and nothing or another record
+        stands there.
+        """
+        data = self._bytes(entry.path)
+        record = self._record(entry.path, data)
+        if (data is not None and data in (base, target)) or (record and record.id == entry.record_id):
+            return entry.path, data
+        moved = self.path_of(entry.record_id)
+        found = None if moved is None else self._bytes(moved)
+        return (entry.path, data) if moved is None or found is None else (moved, found)
+
+    def _bytes(self, path: str) -> bytes | None:
+        try:
+            return read(self.root, path, self.codec.limits.size)[0]
+        except FileGone:
+            return None
+        except ReadFailed as problem:
+            raise WriteFailed(path, problem.reason, problem.remedy) from problem
 
     def _record(self, path: str, data: bytes | None) -> Record | None:
         if data is None:

@@ -49,7 +49,11 @@ class Codec:
         return Document.read(data, self.limits)
 
     def new_text(self, record: Record) -> bytes:
-        """Return the content of a new file."""
+        """Return the content of a new file.
+
+        Raises:
+            DocumentError: the record holds what can't be written.
+        """
         data = tag_plain(record) if isinstance(record, Tag) else contact_plain(record, self.tag_name)
         return emit(data, self.key_orders(record)).encode()
 
@@ -57,15 +61,15 @@ class Codec:
         """Return the document with one record turned into another.
 
         Raises:
-            EditRefused: it can't be done without touching something else.
+            DocumentError: it can't be done without touching something else, or within the limits.
         """
         if isinstance(before, Tag) and isinstance(after, Tag):
-            return document.edited(tag_edits(document, before, after), self.key_orders(after))
-        if isinstance(before, Contact) and isinstance(after, Contact):
-            return document.edited(
-                contact_edits(document, before, after, self.tag_name), self.key_orders(after)
-            )
-        raise TypeError("a contact does not become a tag")
+            edits = tag_edits(document, before, after)
+        elif isinstance(before, Contact) and isinstance(after, Contact):
+            edits = contact_edits(document, before, after, self.tag_name)
+        else:
+            raise TypeError("a contact does not become a tag")
+        return document.edited(edits, self.key_orders(after), self.limits)
 
     @staticmethod
     def key_orders(record: Record) -> KeyOrder:

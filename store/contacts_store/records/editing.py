@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from contacts_store.document.edit import Arrange, Drop, Edit, Path, Put
+from contacts_store.document.lines import line_end
 from contacts_store.document.nodes import Mapping, Scalar, resolved
 from contacts_store.document.nodes import Sequence as SequenceNode
 from contacts_store.model.contact import Contact, Email, PhoneNumber
@@ -54,7 +55,7 @@ def tag_edits(document: Document, before: Tag, after: Tag) -> list[Edit]:
 
 
 def _id_edits(root: Mapping, id_: str) -> list[Edit]:
-    return [] if _holds_text(root.get("id")) else [Put(("id",), id_)]
+    return [] if _text(root.get("id")) else [Put(("id",), id_)]
 
 
 def _text_edits(document: Document, path: Path, before: Any, after: Any) -> list[Edit]:
@@ -68,9 +69,7 @@ def _text_edits(document: Document, path: Path, before: Any, after: Any) -> list
     return [Put(path, "")] if node is not None and _has_comment(document, node) else [Drop(path)]
 
 
-def _extra_edits(
-    path: Path, before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[Edit]:
+def _extra_edits(path: Path, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Edit]:
     for key, value in after.items():
         if key not in before or before[key] != value:
             yield Put((*path, key), value)
@@ -119,11 +118,11 @@ class _ListEdits:
         if not isinstance(node, Mapping):
             yield Put(path, item_plain(self._name, after))
             return
-        if not _holds_text(node.get("id")):
+        if _text(node.get("id")).lower() != after.id:
             yield Put((*path, "id"), after.id)
         for name in ITEM_ORDER[self._name][1:]:
             old, new = getattr(before, name), getattr(after, name)
-            is_left_out = name == "number_e164" and new and not _holds_text(node.get(name))
+            is_left_out = name == "number_e164" and new and not _text(node.get(name))
             if is_left_out or old != new:
                 yield from self._field_edits((*path, name), node.get(name), new)
         yield from _extra_edits(path, before.extra, after.extra)
@@ -164,9 +163,9 @@ def _tag_edits(
     return edits if arranged == tuple(range(len(after))) else [*edits, Arrange(("tag_ids",), arranged)]
 
 
-def _holds_text(node: Node | None) -> bool:
+def _text(node: Node | None) -> str:
     value = None if node is None else resolved(node)
-    return isinstance(value, Scalar) and bool(value.value)
+    return (value.value or "") if isinstance(value, Scalar) else ""
 
 
 def _node_at(document: Document, path: Path) -> Node | None:
@@ -183,5 +182,5 @@ def _node_at(document: Document, path: Path) -> Node | None:
 
 
 def _has_comment(document: Document, node: Node) -> bool:
-    rest = document.text[node.end.index :].split("\n", 1)[0]
+    rest = document.text[node.end.index : line_end(document.text, node.end.index)]
     return rest.lstrip().startswith("#") and rest[:1].isspace()

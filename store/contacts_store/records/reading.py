@@ -51,9 +51,11 @@ def read_contact(document: Document, path: str, context: Context) -> Reading[Con
             ("source",), f"unknown source {data['source']!r}", f"use one of {', '.join(SOURCES)}"
         )
     for index, item in enumerate(data["phone_numbers"]):
-        _complete_phone(item, data["id"], ("phone_numbers", index), context, findings)
+        _complete_phone(item, ("phone_numbers", index), context, findings)
     for index, item in enumerate(data["emails"]):
-        _complete_email(item, data["id"], ("emails", index), findings)
+        _complete_email(item, ("emails", index), findings)
+    _give_ids(data["phone_numbers"], "phone_numbers", (data["id"], "phone"), findings)
+    _give_ids(data["emails"], "emails", (data["id"], "email"), findings)
     data["tag_ids"] = _tag_ids(data["tag_ids"], context, findings)
     return _validated(Contact, data, findings)
 
@@ -133,10 +135,23 @@ def _tag_ref(name: str, index: int, node: Node, findings: Findings) -> Data | No
     return None
 
 
-def _complete_phone(item: Data, contact_id: str, loc: Loc, context: Context, findings: Findings) -> None:
+def _give_ids(items: list[Data], name: str, origin: tuple[str, str], findings: Findings) -> None:
+    """Derive the ids that entries lack; an id that stands twice is the first entry's."""
+    taken: set[str] = set()
+    for index, item in enumerate(items):
+        given = item.get("id", "").lower()
+        if not given or given in taken:
+            if given:
+                findings.warning((name, index, "id"), "the id stands twice in the list", "remove this line")
+            value = item.get(ITEM_VALUE[name], "").lower()
+            item["id"] = derived_id(*origin, value)
+            if item["id"] in taken:
+                item["id"] = derived_id(*origin, value, str(index))
+        taken.add(item["id"].lower())
+
+
+def _complete_phone(item: Data, loc: Loc, context: Context, findings: Findings) -> None:
     number = item.get("number", "")
-    if "id" not in item:
-        item["id"] = derived_id(contact_id, "phone", number)
     _check_type(item, loc, findings)
     given = item.get("number_e164", "")
     if not given and number:
@@ -150,10 +165,8 @@ def _complete_phone(item: Data, contact_id: str, loc: Loc, context: Context, fin
         findings.warning((*loc, "number_e164"), message, "correct one of them, or run check --fix")
 
 
-def _complete_email(item: Data, contact_id: str, loc: Loc, findings: Findings) -> None:
+def _complete_email(item: Data, loc: Loc, findings: Findings) -> None:
     address = item.get("address", "")
-    if "id" not in item:
-        item["id"] = derived_id(contact_id, "email", address.lower())
     _check_type(item, loc, findings)
     if address != address.lower():
         findings.warning(

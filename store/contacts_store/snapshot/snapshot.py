@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FEW = 64
 """Up to so many changed rows are moved one by one; beyond, sorting anew is faster."""
+_NO_TIME = "~"
+"""Sorts behind every timestamp: what has none is not the oldest."""
 
 
 def _order(row: Row) -> tuple[str, str]:
@@ -207,7 +209,7 @@ class Snapshot:
                     hits,
                     key=lambda row: (
                         not _is_first(row.has_primary_address, row.addresses, address),
-                        row.tm_create,
+                        row.tm_create or _NO_TIME,
                     ),
                 )
             )
@@ -216,7 +218,10 @@ class Snapshot:
         return tuple(
             sorted(
                 hits,
-                key=lambda row: (not _is_first(row.has_primary_number, row.numbers, number), row.tm_create),
+                key=lambda row: (
+                    not _is_first(row.has_primary_number, row.numbers, number),
+                    row.tm_create or _NO_TIME,
+                ),
             )
         )
 

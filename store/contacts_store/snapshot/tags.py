@@ -39,6 +39,8 @@ class TagTable:
         self.tags: tuple[Tag, ...] = tuple(
             sorted((tag for _, tag in self._by_id.values()), key=lambda tag: (fold(tag.name), tag.id))
         )
+        self.names = {tag.id: tag.name for tag in self.tags}
+        """The name of each tag id."""
         self.findings = (*(f for file in self.files.values() for f in file.findings), *_twins(readable))
 
     def find(self, ref: str) -> Tag | None:
@@ -58,18 +60,14 @@ class TagTable:
         tag = self._by_name.get(ref.casefold())
         return tag.id if tag else ref
 
-    @property
-    def names(self) -> dict[str, str]:
-        """The name of each tag id."""
-        return {tag.id: tag.name for tag in self.tags}
-
     def changed_refs(self, other: TagTable) -> frozenset[str]:
         """Return ids and case-folded names whose meaning differs between the two tables."""
-        mine = {tag.id: (tag.name, tag.is_deleted) for tag in self.tags}
-        theirs = {tag.id: (tag.name, tag.is_deleted) for tag in other.tags}
-        ids = {ref for ref in mine.keys() | theirs.keys() if mine.get(ref) != theirs.get(ref)}
-        names = {side[ref][0].casefold() for ref in ids for side in (mine, theirs) if ref in side}
-        return frozenset(ids | names)
+        mine, theirs = self._meanings(), other._meanings()
+        return frozenset(ref for ref in mine.keys() | theirs.keys() if mine.get(ref) != theirs.get(ref))
+
+    def _meanings(self) -> dict[str, tuple[str, str, bool]]:
+        tags = self._by_name | {tag.id: tag for tag in self.tags}
+        return {ref: (tag.id, tag.name, tag.is_deleted) for ref, tag in tags.items()}
 
 
 def _twins(readable: Iterable[tuple[TagFile, Tag]]) -> list[Finding]:
