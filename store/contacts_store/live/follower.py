@@ -84,8 +84,9 @@ class Follower:
         settled = self._settler.settled(now)
         self._refresh(settled)
         if self._is_whole_due and not len(self._settler):
+            changes = self._store.refresh(None, patient=not self._is_something_missing())
             self._is_whole_due = False
-            self._publish(self._store.refresh(None, patient=not self._is_something_missing()))
+            self._publish(changes)
             self._failure = ""
 
     def fail(self, problem: Exception) -> None:
@@ -152,9 +153,9 @@ class Follower:
             self._watcher.distrust()  # its events should have told
         self._watcher.watch(picture.folders)
         self._settler.hint(differences, now)
-        vanished = self._vanished()
-        self._is_whole_due |= picture.oddities != self._oddities or vanished < self._last_vanished
-        self._oddities, self._last_vanished = picture.oddities, vanished
+        self._note_vanished()
+        self._is_whole_due |= picture.oddities != self._oddities
+        self._oddities = picture.oddities
         self._hold.look_for_repository()
         if not differences and not self._is_whole_due:
             self._failure = ""
@@ -171,6 +172,12 @@ class Follower:
     def _is_something_missing(self) -> bool:
         return bool(self._oddities.missing_folders or self._vanished())
 
+    def _note_vanished(self) -> bool:
+        """Tell whether other files are missing than before. Once some are back, the finding may be over."""
+        before, self._last_vanished = self._last_vanished, self._vanished()
+        self._is_whole_due |= self._last_vanished < before
+        return self._last_vanished != before
+
     def _vanished(self) -> int:
         return self._known.count_vanished(self._store.snapshot)
 
@@ -183,6 +190,8 @@ class Follower:
                 continue
             changes = self._store.refresh(states, patient=patient)
             self._known.remember(states, changes, self._store.snapshot)
+            if self._note_vanished():
+                self._sweep_soon()
             self._publish(changes)
             self._failure = ""
 

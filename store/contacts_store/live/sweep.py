@@ -62,37 +62,33 @@ def look_over(root: Path) -> Picture:
 
 
 class Known:
-    """Which state of each file the snapshot shows.
+    """Which state of each file the snapshot shows: the stamp of its row says so.
 
-    A row's own stamp says so, except where a look changed nothing (the same bytes written again,
-    a missing file whose last good row is kept): those are remembered here, lest every sweep find them.
+    Except for missing files whose contacts the store keeps: these are remembered here, lest every
+    sweep find them. A file that could not be read is found, and so tried again, by every sweep.
     """
 
     def __init__(self) -> None:
-        self._looked_at: dict[str, Stamp | None] = {}
+        self._vanished: set[str] = set()
 
     def remember(self, looked_at: Mapping[str, Stamp | None], changes: ChangeSet, snapshot: Snapshot) -> None:
         """Take what the store was just asked to look at, and what came of it."""
-        for path, stamp in looked_at.items():
-            if stamp == _shown_stamp(snapshot, path):
-                self._looked_at.pop(path, None)
-            elif path not in changes.deferred:
-                self._looked_at[path] = stamp
+        gone = {path for path, stamp in looked_at.items() if stamp is None and path not in changes.deferred}
+        self._vanished -= looked_at.keys()
+        self._vanished |= {path for path in gone if _shown_stamp(snapshot, path) is not None}
 
     def count_vanished(self, snapshot: Snapshot) -> int:
         """Return how many files are gone whose contacts the store keeps: too many went at once."""
-        gone = (path for path, stamp in self._looked_at.items() if stamp is None)
-        return sum(snapshot.file_row(path) is not None for path in gone)
+        return sum(snapshot.file_row(path) is not None for path in self._vanished)
 
     def differences(self, picture: Picture, snapshot: Snapshot) -> set[str]:
         """Return the files that are new, gone, or not as they were when last looked at."""
-        differences = set()
-        for path, stamp in self._disk_states(picture, snapshot):
-            if stamp == _shown_stamp(snapshot, path):
-                self._looked_at.pop(path, None)
-            elif path not in self._looked_at or stamp != self._looked_at[path]:
-                differences.add(path)
-        return differences
+        self._vanished -= picture.files.keys()
+        return {
+            path
+            for path, stamp in self._disk_states(picture, snapshot)
+            if stamp != _shown_stamp(snapshot, path) and path not in self._vanished
+        }
 
     def _disk_states(self, picture: Picture, snapshot: Snapshot) -> Iterator[tuple[str, Stamp | None]]:
         yield from picture.files.items()

@@ -53,7 +53,7 @@ class Scene:
         self.store.load()
         self._live = LiveStore(self.store, self._on_change, self.states.append, rhythm)
         self._live.start()
-        time.sleep(0.4)
+        time.sleep(0.3)
         self.forget()
 
     def stop(self) -> None:

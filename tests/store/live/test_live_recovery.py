@@ -126,7 +126,7 @@ FOLLOW = dedent("""
     store = Store.open(Path(sys.argv[1]))
     store.load()
     say = lambda text: print(text, flush=True)
-    rhythm = Rhythm(sweep=(2.0, 2.0), poll=(0.3, 0.3), retry=0.3)
+    rhythm = Rhythm(sweep=(1.0, 1.0), poll=(0.3, 0.3), retry=0.3)
     live = LiveStore(store, lambda changes: say(f"rows {len(store.snapshot.rows)}"), lambda state: say(f"state {state}"), rhythm)
     live.start()
     say("ready")

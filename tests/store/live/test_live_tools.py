@@ -36,14 +36,14 @@ def test_vim_save_is_one_change(scene, backup):
 def test_slow_writer_in_pieces_is_never_seen_torn(scene):
     path = scene.write(1)
     scene.start()
-    for round_ in range(8):
+    for round_ in range(5):
         text = scene.text(1, f"Engines {round_} " + "x" * 150)
         with path.open("w", encoding="utf-8") as file:
             for start in range(0, len(text), 40):
                 file.write(text[start : start + 40])
                 file.flush()
                 time.sleep(0.01 + 0.05 * (start % 3 == 0))
-    scene.wait_for(lambda: (scene.company(1) or "").startswith("Engines 7 "))
+    scene.wait_for(lambda: (scene.company(1) or "").startswith("Engines 4 "))
     whole = {len(scene.text(1)), len(text)}
     assert {picture.rows[0].stamp.size for picture in scene.pictures} <= whole
     assert is_clean(scene)
