@@ -40,6 +40,7 @@ def test_every_reader_gives_the_same_text_back(value, style):
 
 
 @given(TEXTS, STYLES)
+@example("a?", "")
 def test_brackets_and_keys_hold_every_text(value, style):
     text = scalar_text(value, style, in_flow=True)
     written = f"k: [{text}, {{ {text}: {text} }}]\n"

@@ -16,7 +16,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 """Begins like a number as often as not, and no reader takes it for one."""
 _INDICATOR_START = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`=<~]")
 _STRUCTURE = re.compile(r": |:\Z| #")
-_FLOW_STRUCTURE = re.compile(r"[,\[\]{}:#]")
+_FLOW_STRUCTURE = re.compile(r"[,\[\]{}:#?]")
 _NEEDS_ESCAPE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]",
 )
