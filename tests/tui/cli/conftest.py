@@ -10,12 +10,14 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from contacts_tui.cli.edge import run as run_here
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ADA = """\
 # wrote to her in May

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -96,9 +97,9 @@ def test_a_closed_pipe_is_quiet(store):
     assert (program.returncode, err) == (0, b"")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_output_that_can_not_be_written_is_an_error(store):
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "contacts_tui", "list"], stdout=full, stderr=subprocess.PIPE, check=False
         )
@@ -114,7 +115,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(store, machine):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    with open(waiting, "wb"):  # opens when the program has opened its end
+    with waiting.open("wb"):  # opens when the program has opened its end
         program.send_signal(signal.SIGINT)
         out, err = program.communicate(timeout=30)
     assert (program.returncode, out, err) == (130, b"", b"")
@@ -193,28 +194,29 @@ def test_no_control_of_the_data_reaches_the_output(run, hostile, words):
 
 
 def test_a_text_is_exact_in_a_pipe_and_harmless_on_a_terminal(run, hostile, store, terminal):
-    path = run("locate", hostile).out.strip()
-    with open(path, encoding="utf-8", newline="") as file:
-        assert run("show", hostile, "--yaml").out == file.read()
+    path = Path(run("locate", hostile).out.strip())
+    assert run("show", hostile, "--yaml").out.encode() == path.read_bytes()
     code, screen = terminal("show", hostile, "--yaml", "--color", "never")
     assert code == 0
     assert "first_name" in screen
     assert dangerous(screen.replace("\r\n", "\n")) == set()
 
 
-@pytest.mark.parametrize(
-    ("environment", "words", "is_colored"),
-    [
-        ({}, (), False),
-        ({}, ("--color", "always"), True),
-        ({"NO_COLOR": "1"}, ("--color", "always"), True),
-        ({"NO_COLOR": "1"}, ("--color", "auto"), False),
-    ],
-)
-def test_color_only_when_wanted(run, store, monkeypatch, environment, words, is_colored):
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert ("\x1b[" in run("list", *words).out) == is_colored
+@pytest.mark.parametrize(("mode", "is_colored"), [("auto", False), ("always", True), ("never", False)])
+def test_color_in_a_pipe_only_when_wanted(run, store, mode, is_colored):
+    assert ("\x1b[" in run("list", "--color", mode).out) == is_colored
+
+
+@pytest.mark.parametrize(("no_color", "is_colored"), [("", True), ("1", False)])
+def test_no_color_is_obeyed_on_a_terminal(terminal, store, monkeypatch, no_color, is_colored):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", no_color)
+    assert ("\x1b[" in terminal("list")[1]) == is_colored
+
+
+def test_a_table_fits_the_terminal(terminal, store, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    assert max(map(len, terminal("list", "--color", "never")[1].split("\r\n"))) == 30
 
 
 def test_a_locale_without_the_characters_does_not_fail(store):

@@ -11,9 +11,9 @@ from contacts_tui.cli.verbs import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from contacts_store.reader import StoreReader
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
-    from contacts_store.store import Store
 
 DEFAULT = ("name", "phone", "email", "company", "tags", "short_id")
 _SHORT = 8
@@ -80,7 +80,7 @@ def heading(column: str) -> str:
     return _HEADINGS.get(column, column.upper().replace("_", " "))
 
 
-def cells(row: Row, names: Sequence[str], store: Store) -> list[str]:
+def cells(row: Row, names: Sequence[str], store: StoreReader) -> list[str]:
     """Return a row's texts for the named columns; a broken file leaves what a row can't tell empty."""
     contact = None
     if not row.is_broken and any(name not in _OF_ROW for name in names):

@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.OK
     except OSError as problem:
         _forget_stdout()
-        return _told(problem, session.out)
+        return _reported(problem, session.out)
     return code
 
 
@@ -52,18 +52,18 @@ def _guarded(arguments: Sequence[str], session: Session) -> int:
     except BrokenPipeError:
         raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- the named edge of the command line
-        return _told(error, session.out)
+        return _reported(error, session.out)
 
 
-def _told(error: BaseException, out: Output) -> Exit:
+def _reported(error: BaseException, out: Output) -> Exit:
     """Say on stderr what went wrong, and return the exit code for it."""
     code = exit_for(error)
     if code is not Exit.INTERRUPTED:
-        _tell(error, code, out)
+        _print(error, code, out)
     return code
 
 
-def _tell(error: BaseException, code: Exit, out: Output) -> None:
+def _print(error: BaseException, code: Exit, out: Output) -> None:
     if isinstance(error, errors.InvalidData) and error.findings:
         if error.findings[0].path:
             out.error(str(error))

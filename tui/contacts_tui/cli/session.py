@@ -11,7 +11,12 @@ import click
 from contacts_tui.cli.output import Output
 
 if TYPE_CHECKING:
+    from contacts_store.reader import StoreReader
     from contacts_store.store import Store
+
+
+_ACTOR = "cli"
+"""Who the journal says it was."""
 
 
 class Session:
@@ -33,15 +38,40 @@ class Session:
 
         return find_store(self.store_option, os.environ, Path.cwd())
 
-    def open_store(self) -> Store:
+    def open_reader(self) -> StoreReader:
+        """Open the store for a command that writes nothing, without reading any contact.
+
+        Raises:
+            StoreUnusable: there is none, or its settings are bad.
+        """
+        from contacts_store.reader import StoreReader
+        from contacts_store.settings import read_settings
+
+        root = self.root()
+        return StoreReader(root, read_settings(root), actor=_ACTOR)
+
+    def load_reader(self) -> StoreReader:
+        """Read all contacts of the store, for a command that writes nothing.
+
+        Raises:
+            StoreUnusable: there is none, or its settings are bad.
+        """
+        reader = self.open_reader()
+        reader.load()
+        return reader
+
+    def open_store(self, actor: str = _ACTOR) -> Store:
         """Open the store without reading any contact; it is closed when the command ends.
+
+        Args:
+            actor: who works with it, for the journal and for the source of new contacts.
 
         Raises:
             StoreUnusable: there is none, or its settings are bad.
         """
         from contacts_store.store import Store
 
-        store = Store.open(self.root(), actor="cli")
+        store = Store.open(self.root(), actor=actor)
         click.get_current_context().call_on_close(store.close)
         return store
 

@@ -12,7 +12,7 @@ from contacts_store.finding import Degree, Finding
 if TYPE_CHECKING:
     from contacts_store.document.document import Document
     from contacts_store.model.contact import Contact
-    from contacts_store.store import Store
+    from contacts_store.reader import StoreReader
 
 STDIN = "-"
 
@@ -26,7 +26,7 @@ def read_source(name: str) -> bytes:
     return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
 
 
-def read_contact_text(store: Store, data: bytes, name: str) -> Contact:
+def read_contact_text(store: StoreReader, data: bytes, name: str) -> Contact:
     """Read one contact from its text, hand-written short forms included.
 
     What the text leaves out (ids, the owner) is made new; tags stand as they are written.
@@ -54,7 +54,7 @@ def read_contact_text(store: Store, data: bytes, name: str) -> Contact:
     )
 
 
-def _document(store: Store, data: bytes, name: str) -> Document:
+def _document(store: StoreReader, data: bytes, name: str) -> Document:
     from contacts_store.document.document import Document
     from contacts_store.document.error import DocumentError
 

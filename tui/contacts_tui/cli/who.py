@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from contacts_store.operations.change import Loaded
+    from contacts_store.reader import StoreReader
     from contacts_store.snapshot.row import Row
-    from contacts_store.store import Store
     from contacts_tui.cli.session import Session
 
 
-def rows_of(store: Store, who: Iterable[str]) -> list[Row]:
+def rows_of(store: StoreReader, who: Iterable[str]) -> list[Row]:
     """Return the row of each word, each contact once.
 
     Args:
@@ -29,7 +29,7 @@ def rows_of(store: Store, who: Iterable[str]) -> list[Row]:
     return list({row.id: row for row in map(store.find, who)}.values())
 
 
-def readable(session: Session, store: Store, rows: Iterable[Row]) -> Iterator[Loaded]:
+def readable(session: Session, store: StoreReader, rows: Iterable[Row]) -> Iterator[Loaded]:
     """Yield the whole contacts; one whose file can't be trusted is left out, and named on stderr."""
     for row in rows:
         try:

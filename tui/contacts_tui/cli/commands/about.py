@@ -36,9 +36,9 @@ def locate_command(session: Session, *, who: str | None) -> int:
       $EDITOR "$(contacts-tui locate 'ada lovelace')"
     """
     if who is None:
-        path = session.open_store().root.absolute()
+        path = session.open_reader().root.absolute()
     else:
-        store = session.load_store()
+        store = session.load_reader()
         path = store.root.absolute() / store.find(who).path
     if session.as_json:
         session.out.json({"path": str(path)})

@@ -23,7 +23,7 @@ from contacts_tui.cli.who import readable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from contacts_store.store import Store
+    from contacts_store.reader import StoreReader
 
 
 @click.command("export", cls=Verb)
@@ -44,7 +44,7 @@ def export_command(
       contacts-tui export -o contacts.json
       contacts-tui export company:acme --format yaml
     """
-    store = session.load_store()
+    store = session.load_reader()
     rows = store.snapshot.select(View.all(), parse(" ".join(query)))
     contacts = ((loaded.contact, loaded.path) for loaded in readable(session, store, rows))
     pieces = export_contacts(contacts, _format(format_, target))
@@ -62,7 +62,7 @@ def _format(named: str | None, target: str | None) -> Format:
     return guessed_format(target, b"[") if target else "json"
 
 
-def _outside(store: Store, target: Path) -> Path:
+def _outside(store: StoreReader, target: Path) -> Path:
     """Return the path to write to.
 
     Raises:

@@ -63,7 +63,7 @@ def list_command(  # noqa: PLR0913 -- one parameter an option
 
     names = columns.read_columns(fields)
     asked = parse(" ".join(query))
-    store = session.load_store()
+    store = session.load_reader()
     rows: Sequence[Row] = store.snapshot.select(View.trash() if deleted else View.all(), asked)
     if order is not None:
         rows = columns.sorted_by(rows, order)

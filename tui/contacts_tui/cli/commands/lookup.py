@@ -14,7 +14,7 @@ from contacts_tui.cli.verbs import Verb
 @click.argument("wanted", metavar="NUMBER|EMAIL")
 @click.option("--fast", is_flag=True, help="Be content with what is known without reading every file.")
 @pass_session
-def lookup_command(session: Session, *, wanted: str, fast: bool) -> int:  # noqa: ARG001 -- no index to be fast with yet
+def lookup_command(session: Session, *, wanted: str, fast: bool) -> int:  # noqa: ARG001 -- scripts may ask for it
     """Tell whose number or e-mail address it is.
 
     The number may be in any notation; a national one needs the store's default_region. Matches are
@@ -25,7 +25,7 @@ def lookup_command(session: Session, *, wanted: str, fast: bool) -> int:  # noqa
       contacts-tui lookup '+44 (0)20 7946 0018'
       contacts-tui lookup ada@example.org --json
     """
-    store = session.load_store()
+    store = session.load_reader()
     rows = store.snapshot.lookup(wanted, store.settings.default_region)
     if session.as_json:
         from contacts_store.interchange.shapes import contact_as_json

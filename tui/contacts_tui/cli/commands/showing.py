@@ -23,7 +23,7 @@ def show_command(session: Session, *, who: str, as_yaml: bool) -> int:
     """
     if as_yaml and session.as_json:
         raise click.UsageError("--yaml and --json exclude each other")
-    store = session.load_store()
+    store = session.load_reader()
     loaded = store.read(store.find(who))
     if as_yaml:
         session.out.text([loaded.text])

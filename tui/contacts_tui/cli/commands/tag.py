@@ -29,7 +29,7 @@ def list_tags(session: Session, *, deleted: bool) -> int:
       contacts-tui tag list
       contacts-tui tag list --json
     """
-    snapshot = session.load_store().snapshot
+    snapshot = session.load_reader().snapshot
     tags = [(tag, snapshot.count(View.tag(tag.id))) for tag in snapshot.tags if deleted or not tag.is_deleted]
     if session.as_json:
         session.out.json_array(tag_as_json(tag) | {"contacts": count} for tag, count in tags)

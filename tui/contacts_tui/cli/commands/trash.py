@@ -65,7 +65,7 @@ def trash_command(session: Session) -> int:
       contacts-tui trash
       contacts-tui trash --json | jq -r '.[].id'
     """
-    store = session.load_store()
+    store = session.load_reader()
     rows = store.snapshot.select(View.trash())
     if session.as_json:
         contacts = readable(session, store, rows)
