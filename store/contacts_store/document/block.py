@@ -28,6 +28,7 @@ from contacts_store.document.lines import (
     line_start,
     newline_near,
     next_line,
+    spliced,
 )
 from contacts_store.document.nodes import Mapping
 
@@ -88,19 +89,23 @@ def part_dropped(
             yield [lines]
 
 
-def items_arranged(draft: Draft, holder: Sequence, order: tuple[int, ...]) -> list[Splice] | None:
-    """Return the edit that orders a list's items anew; None when they do not stand on lines of their own."""
+def items_arranged(draft: Draft, holder: Sequence, order: tuple[int, ...]) -> Iterator[list[Splice]]:
+    """Yield ways to order a list's items anew; none when they do not stand on lines of their own."""
     text = draft.text
     bounds = _item_bounds(draft, holder)
     if bounds is None:
-        return None
+        return
     newline = newline_near(text, bounds[0])
     parts = [text[start:end] for start, end in pairwise(bounds)]
-    ended = [part if LINE_BREAK.search(part[-1:]) else part + newline for part in parts]
-    written = "".join(ended[index] for index in order)
-    if ended[-1] != parts[-1]:
-        written = written[: -len(newline)]
-    return [Splice(bounds[0], bounds[-1], written)]
+    if LINE_BREAK.search(parts[-1][-1:]):
+        yield [Splice(bounds[0], bounds[-1], "".join(parts[index] for index in order))]
+        return
+    stripped = _final_block_stripped(text, holder.items[-1])
+    shifted = [Splice(start - bounds[-2], end - bounds[-2], header) for start, end, header in stripped]
+    parts[-1] = spliced(parts[-1], shifted) + newline
+    written = "".join(parts[index] for index in order)
+    yield [Splice(bounds[0], bounds[-1], written.removesuffix(newline))]
+    yield [Splice(bounds[0], bounds[-1], written)]
 
 
 def _line_added(draft: Draft, sibling: Node, column: int, key: str | None, value: Value) -> list[Splice]:

@@ -19,6 +19,10 @@ _NULLS = frozenset({"~", "null", "Null", "NULL"})
 Flat = dict[str, Any]
 
 
+class _Unusual(Exception):  # noqa: N818 -- no error: the text is left to the parser
+    pass
+
+
 def read_canonical(text: str) -> Flat | None:
     """Return the plain data of a text in canonical form, None for any other text.
 
@@ -30,66 +34,71 @@ def read_canonical(text: str) -> Flat | None:
     """
     if text[-1:] != "\n" or " \n" in text or not text.replace("\n", "").isprintable():
         return None
+    try:
+        root = _read(text[:-1].split("\n"))
+    except _Unusual:
+        return None
+    return None if [] in root.values() else root
+
+
+def _read(lines: list[str]) -> Flat:
     root: Flat = {}
     items: list[Any] | None = None
     item: Flat | None = None
-    for line in text[:-1].split("\n"):
-        start = line[:4]
-        if start == _ITEM_INDENT:
-            key, colon, written = line[4:].partition(": ")
-            target = item
-        elif start == _LIST_DASH:
+    for line in lines:
+        start, target, body = line[:4], item, line[4:]
+        if start == _LIST_DASH:
             if items is None:
-                return None
-            key, colon, written = line[4:].partition(": ")
-            if not colon:
-                value = _bare(key)
-                if value is None:
-                    return None
-                items.append(value)
+                raise _Unusual
+            if ": " not in body:
+                items.append(_bare(body))
                 item = None
                 continue
             target = item = {}
             items.append(item)
-        else:
-            key, colon, written = line.partition(": ")
-            target, items, item = root, None, None
-            if not colon:
-                key, written = key[:-1], key[-1:]
-                if written != ":" or key in root or not key.isidentifier():
-                    return None
-                root[key] = items = []
+        elif start != _ITEM_INDENT:
+            target, body, items, item = root, line, None, None
+            if line[-1:] == ":":
+                root[_new_key(root, line[:-1])] = items = []
                 continue
+        key, _, written = body.partition(": ")
         if target is None or not written or key in target or not key.isidentifier():
-            return None
-        if written[0] in _NOT_PLAIN:
-            unquoted = _unquoted(written)
-            if unquoted is None:
-                return None
-            target[key] = unquoted
-        elif ": " in written or " #" in written or written[-1] == ":":
-            return None
-        else:
-            target[key] = None if written in _NULLS else written
-    return None if [] in root.values() else root
+            raise _Unusual
+        target[key] = _value(written)
+    return root
 
 
-def _bare(written: str) -> str | None:
-    """Return the text of a list item, None when it is unusual; a comment behind it is left out."""
+def _new_key(root: Flat, key: str) -> str:
+    if key in root or not key.isidentifier():
+        raise _Unusual
+    return key
+
+
+def _value(written: str) -> str | None:
+    if written[0] in _NOT_PLAIN:
+        return _unquoted(written)
+    if ": " in written or " #" in written or written[-1] == ":":
+        raise _Unusual
+    return None if written in _NULLS else written
+
+
+def _bare(written: str) -> str:
+    """Return the text of a list item; a comment behind it is left out."""
     value, _, _ = written.partition(_COMMENT)
-    if not value or value in _NULLS or " #" in value or value[-1] in ": ":
-        return None
-    return _unquoted(value) if value[0] in _NOT_PLAIN else value
+    text = _value(value) if value else None
+    if text is None or value[-1] == " ":
+        raise _Unusual
+    return text
 
 
-def _unquoted(written: str) -> str | None:
-    """Return what stands in quotes, None when it is unusual."""
+def _unquoted(written: str) -> str:
     quote, inner = written[0], written[1:-1]
-    if len(written) < 2 or written[-1] != quote:  # noqa: PLR2004 -- two quotes
-        return None
+    if len(written) == 1 or written[-1] != quote:
+        raise _Unusual
     if quote == "'":
-        if "'" not in inner:
-            return inner
         plain = inner.replace("''", "\0")
-        return None if "'" in plain else plain.replace("\0", "'")
-    return inner if quote == '"' and '"' not in inner and "\\" not in inner else None
+        if "'" not in plain:
+            return plain.replace("\0", "'")
+    elif quote == '"' and '"' not in inner and "\\" not in inner:
+        return inner
+    raise _Unusual

@@ -108,9 +108,7 @@ def _arranged(draft: Draft, edit: Arrange) -> Iterator[list[Splice]]:
     if node.is_flow:
         yield flow.items_arranged(draft, node, edit.order)
     else:
-        splices = block.items_arranged(draft, node, edit.order)
-        if splices is not None:
-            yield splices
+        yield from block.items_arranged(draft, node, edit.order)
 
 
 def _predecessor(holder: Mapping, key: str, wished: list[str]) -> int | None:
