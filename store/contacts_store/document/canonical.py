@@ -19,7 +19,7 @@ _NULLS = frozenset({"~", "null", "Null", "NULL"})
 Flat = dict[str, Any]
 
 
-class _Unusual(Exception):  # noqa: N818 -- no error: the text is left to the parser
+class _Unusual(Exception):
     pass
 
 
