@@ -125,7 +125,7 @@ def test_an_unforeseen_error_is_one_line_without_contact_data(run, store, machin
     def failing(_session):
         raise KeyError("Ada Lovelace, +442079460018")
 
-    monkeypatch.setattr("contacts_tui.cli.session.Session.load_store", failing)
+    monkeypatch.setattr("contacts_tui.cli.session.Session.load_reader", failing)
     done = run("list")
     log = machine / "state/contacts-tui/errors.log"
     assert (done.code, done.out) == (70, "")
