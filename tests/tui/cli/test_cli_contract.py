@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -115,9 +117,14 @@ def test_ctrl_c_ends_with_130_and_no_traceback(store, machine):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    with waiting.open("wb"):  # opens when the program has opened its end
-        program.send_signal(signal.SIGINT)
-        out, err = program.communicate(timeout=30)
+    writer = None
+    while writer is None and program.poll() is None:
+        with suppress(OSError):  # refused until the program has opened its end
+            writer = os.open(waiting, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.01)
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=30)
+    os.close(writer)
     assert (program.returncode, out, err) == (130, b"", b"")
 
 
