@@ -209,6 +209,16 @@ def test_a_file_that_is_broken_is_not_written_to(store):
     assert "Other" not in path.read_text()
 
 
+def test_what_cant_be_saved_fails_with_the_systems_reason(store):
+    (store.root / "contacts").rmdir()
+    (store.root / "contacts").write_text("in the way")
+    report = take(store, [{"first_name": "Ada"}, {"first_name": "Bob"}])
+    assert counts(report) == [0, 0, 0, 0, 2]
+    assert [failure["row"] for failure in report["failed"]] == [1, 2]
+    assert "not saved" in report["failed"][0]["reason"]
+    assert (store.root / "contacts").read_text() == "in the way"
+
+
 def test_several_sources_are_told_apart(store):
     sources = [
         Source("a.json", b'[{"first_name": "A"}, 1]'),

@@ -144,8 +144,10 @@ class _Plan:
         else:
             failures = applied.failures
             saved = {each.after.id for each in applied.saved if each.after is not None}
-        reason = "; ".join(dict.fromkeys(map(str, failures))) or "not saved"
-        for id_ in changes.keys() - saved:
+        if not failures:
+            return
+        reason = "; ".join(dict.fromkeys(map(str, failures)))
+        for id_ in [id_ for id_ in changes if id_ not in saved]:
             for source, row, _ in self._planned.pop(id_).rows:
                 self.fail(source, row, reason)
 

@@ -25,7 +25,7 @@ _OVERWRITTEN = (
 )  # fmt: skip
 
 
-class Unfit(Exception):  # noqa: N818 -- it names the draft
+class Unfit(Exception):
     """A draft whose values break the model's rules; the message names each field and why."""
 
 
