@@ -6,7 +6,7 @@ the same id twice) or the file (positions, warnings) is found elsewhere: ``recor
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -48,7 +48,11 @@ def _absent_when_empty(value: Any) -> Any:
 
 
 def _timestamp(value: Any) -> Any:
-    return parse_timestamp(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return parse_timestamp(value)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    return value
 
 
 def _boolean(value: Any) -> Any:
@@ -109,7 +113,7 @@ _DEEPEST = 100
 
 def _plain_texts(value: Any) -> Any:
     """Return unknown data as a file will hold it: every scalar a text, or None."""
-    return _plain_at(0, value)
+    return _plain_at(0, value) if value else value
 
 
 def _plain_at(depth: int, value: Any) -> Any:

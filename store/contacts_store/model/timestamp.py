@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _FORM = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{0,9}))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?))?)?",
@@ -12,8 +13,9 @@ _FORM = re.compile(
 _SENTINEL_YEAR = "9999"
 
 
+@lru_cache(maxsize=256)
 def parse_timestamp(text: str) -> datetime | None:
-    """Read a timestamp as an aware UTC time with microseconds.
+    """Read a timestamp as an aware UTC time with microseconds; those of one contact are often the same.
 
     Accepts 0 to 9 fraction digits (those past six are dropped), an offset, no zone (UTC), a blank
     for ``T``, and a plain date (midnight). Empty text and the platform's old sentinel

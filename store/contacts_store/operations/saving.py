@@ -107,9 +107,9 @@ class Saver:
         record = completed(None, after, self._moment, self._codec.context.default_region)
         path = self._codec.path_for(record)
         with unwritable(path):
-            data = self._codec.new_text(record)
-        self._require(data, path, record)
-        self.write_text(path, None, data, None, record)
+            new = self._codec.document(self._codec.new_text(record))
+        self._require(new, path, record)
+        self.write_text(path, None, new.data, None, record)
         return Saved(path, None, record)
 
     def _remove(self, change: Change) -> Saved | None:
@@ -141,9 +141,9 @@ class Saver:
             return None
         wanted = completed(disk.record, wanted, self._moment, self._codec.context.default_region)
         with unwritable(change.path):
-            new = self._codec.edited(disk.document, disk.record, wanted).data
+            new = self._codec.edited(disk.document, disk.record, wanted)
         self._require(new, change.path, wanted)
-        self.write_text(change.path, data, new, disk.record, wanted)
+        self.write_text(change.path, data, new.data, disk.record, wanted)
         return Saved(change.path, disk.record, wanted, was_merged)
 
     def write_text(
@@ -214,16 +214,13 @@ class Saver:
         except ReadFailed as problem:
             raise WriteFailed(change.path, problem.reason, problem.remedy) from problem
 
-    def _require(self, data: bytes, path: str, wanted: Record) -> None:
-        """Read a text again before it is written: it must hold the wanted record.
+    def _require(self, new: Document, path: str, wanted: Record) -> None:
+        """Read a new text before it is written: it must hold the wanted record.
 
         Raises:
             WriteFailed: it holds another.
         """
-        try:
-            found, _ = self._codec.read(self._codec.document(data), path)
-        except DocumentError as problem:
-            raise WriteFailed(path, f"the new text could not be read again: {problem}") from problem
+        found, _ = self._codec.read(new, path)
         if found != wanted:
             fields = ", ".join(change.field for change in field_changes(found, wanted)) or "the whole file"
             raise WriteFailed(

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Degree, Finding, sort_key
@@ -202,32 +203,19 @@ class Snapshot:
         """Return who has exactly this number (any notation) or address: primary match first, then oldest."""
         wanted = number_or_address.strip()
         if "@" in wanted:
-            address = wanted.lower()
-            hits = [row for row in self.rows if address in row.addresses and not row.is_deleted]
-            return tuple(
-                sorted(
-                    hits,
-                    key=lambda row: (
-                        not _is_first(row.has_primary_address, row.addresses, address),
-                        row.tm_create or _NO_TIME,
-                    ),
-                )
-            )
-        number = _e164(wanted, default_region)
-        hits = [row for row in self.rows if number and number in row.numbers and not row.is_deleted]
+            return self._owners(wanted.lower(), "addresses", "has_primary_address")
+        return self._owners(_e164(wanted, default_region), "numbers", "has_primary_number")
+
+    def _owners(self, value: str, list_name: str, mark: str) -> tuple[Row, ...]:
+        values_of, has_primary = attrgetter(list_name), attrgetter(mark)
+
+        def rank(row: Row) -> tuple[bool, str]:
+            is_primary = has_primary(row) and values_of(row)[0] == value
+            return not is_primary, row.tm_create or _NO_TIME
+
         return tuple(
-            sorted(
-                hits,
-                key=lambda row: (
-                    not _is_first(row.has_primary_number, row.numbers, number),
-                    row.tm_create or _NO_TIME,
-                ),
-            )
+            sorted((row for row in self.rows if value in values_of(row) and not row.is_deleted), key=rank)
         )
-
-
-def _is_first(has_primary: bool, values: tuple[str, ...], value: str) -> bool:  # noqa: FBT001 -- a fact of the row
-    return has_primary and values[0] == value
 
 
 def _e164(text: str, default_region: str) -> str:
