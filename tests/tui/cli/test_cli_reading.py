@@ -149,10 +149,18 @@ def test_lookup_leaves_the_trash_out(run, store):
     assert run("lookup", "ada@example.org").code == 1
 
 
-def test_lookup_by_a_broken_contact_is_still_told(run, store):
+def test_lookup_does_not_trust_a_file_with_errors(run, store):
     (store / "contacts/bo.yaml").write_text("display_name: Bo\nemails: [bo@example.org]\nphone_numbers: 5\n")
-    done = run("lookup", "bo@example.org", "--json")
-    assert (done.json, done.code) == ([], 0) or done.code == 1
+    assert run("lookup", "bo@example.org").code == 1
+    assert run("lookup", "ada@example.org").code == 0
+
+
+def test_lookup_names_the_primary_one_first(run, store):
+    number = "phone_numbers: [{number: 020 7946 0018, is_primary: true}]\n"
+    (store / "contacts/third.yaml").write_text(f"display_name: Third\ntm_create: 2026-01-01\n{number}")
+    (store / "contacts/second.yaml").write_text(f"display_name: Second\ntm_create: 2025-01-01\n{number}")
+    lines = run("lookup", "+442079460018").out.splitlines()[1:]
+    assert [line.split()[0] for line in lines] == ["Second", "Third", "Ada"]
 
 
 def test_locate(run, store):

@@ -35,4 +35,4 @@ def readable(session: Session, store: StoreReader, rows: Iterable[Row]) -> Itera
         try:
             yield store.read(row)
         except (InvalidData, NotFound) as problem:
-            session.out.warning(f"left out: {row.path}: {problem}")
+            session.out.warning(f"left out: {problem}")

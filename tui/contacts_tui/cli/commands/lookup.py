@@ -29,8 +29,10 @@ def lookup_command(session: Session, *, wanted: str, fast: bool) -> int:  # noqa
     rows = store.snapshot.lookup(wanted, store.settings.default_region)
     if session.as_json:
         from contacts_store.interchange.shapes import contact_as_json
+        from contacts_tui.cli.who import readable
 
-        session.out.json_array(contact_as_json(store.read(row).contact, row.path) for row in rows)
+        contacts = readable(session, store, rows)
+        session.out.json_array(contact_as_json(loaded.contact, loaded.path) for loaded in contacts)
     elif rows:
         names = columns.DEFAULT
         session.out.table(
