@@ -61,6 +61,8 @@ def test_check_of_single_files(run, store, monkeypatch):
     assert run("check", "contacts/ada.yaml").code == 0
     monkeypatch.chdir(store / "contacts")
     assert run("check", "bad.yaml").code == 4
+    assert run("check", "contacts").code == run("check", ".").code == 4
+    assert run("check", "tags").code == 0
 
 
 def test_check_fix_mends_what_needs_no_decision(run, store):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def check_command(session: Session, *, paths: tuple[str, ...], fix: bool) -> int:
     """Report what is wrong with the files, worst first. Any error: exit code 4.
 
-    PATH is a file of the store, from here or from the store's folder; without PATH all are checked.
+    PATH is a file or folder of the store, from here or from the store's folder; without PATH all
+    are checked.
     --fix derives E.164 numbers again, writes addresses in lower case and the like.
 
     Examples:
@@ -33,7 +34,7 @@ def check_command(session: Session, *, paths: tuple[str, ...], fix: bool) -> int
       contacts-tui check --fix
     """
     store = session.load_store()
-    wanted = tuple(_in_store(store, path) for path in paths) or None
+    wanted = {file for path in paths for file in _in_store(store, path)} if paths else None
     if fix:
         applied = store.fix(wanted)
         session.out.note(applied.summary or "nothing to fix")
@@ -47,14 +48,19 @@ def check_command(session: Session, *, paths: tuple[str, ...], fix: bool) -> int
     return Exit.INVALID if has_errors(findings) else Exit.OK
 
 
-def _in_store(store: Store, path: str) -> str:
-    """Return the path relative to the store.
+def _in_store(store: Store, path: str) -> set[str]:
+    """Return the files of the store that a path means, relative to the store.
 
     Raises:
-        click.UsageError: there is no such file in the store.
+        click.UsageError: there is no such file or folder in the store.
     """
     root = store.root.resolve()
-    for file in (Path(path).absolute(), root / path):
-        if file.is_file() and file.resolve().is_relative_to(root):
-            return file.resolve().relative_to(root).as_posix()
-    raise click.UsageError(f"{path!r} is no file of the store {store.root}")
+    for place in (Path(path).absolute(), root / path):
+        real = place.resolve()
+        if not real.is_relative_to(root) or not real.exists():
+            continue
+        if not real.is_dir():
+            return {real.relative_to(root).as_posix()}
+        known = {*store.snapshot.paths, *(finding.path for finding in store.snapshot.findings)}
+        return {each for each in known if (root / each).is_relative_to(real)}
+    raise click.UsageError(f"{path!r} is no file or folder of the store {store.root}")
