@@ -38,14 +38,15 @@ class Action:
 
     @property
     def textual_action(self) -> str:
-        """What Textual is to run."""
-        return self.call or f"screen.command('{self.id}')"
+        """What Textual is to run: commands belong to the screen, also where a pane has their key."""
+        command = f"command('{self.id}')"
+        return self.call or (command if self.place is Place.EVERYWHERE else f"screen.{command}")
 
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("search.focus", "slash", "Search", "search as you type, in every field",
-           "screen.search", in_footer=True),
+           "search", in_footer=True),
     Action("contact.new", "n", "New", "new contact", in_footer=True),
     Action("contact.edit", "e", "Edit", "edit the contact in a form", in_footer=True),
     Action("contact.open", "E", "Editor",
@@ -59,23 +60,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.tags", "t", "Tag", "choose the tags of the marked, or of this one", in_footer=True),
     Action("history.undo", "z", "Undo", "take the last change back", in_footer=True),
     Action("history.redo", "Z", "Redo", "do it again after all"),
-    Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "screen.trash"),
+    Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "trash"),
     Action("findings.show", "exclamation_mark", "Findings", "what is wrong with files, and where",
-           "screen.findings", in_footer=True),
-    Action("pane.tags", "1", "Tags pane", "go to the tags", "screen.pane(0)", is_command=False),
-    Action("pane.contacts", "2", "Contacts pane", "go to the contacts", "screen.pane(1)", is_command=False),
-    Action("pane.details", "3", "Details pane", "go to the details", "screen.pane(2)", is_command=False),
-    Action("pane.next", "tab", "Next pane", "next pane", "screen.next_pane(1)", is_command=False),
+           "findings", in_footer=True),
+    Action("pane.tags", "1", "Tags pane", "go to the tags", "pane(0)", is_command=False),
+    Action("pane.contacts", "2", "Contacts pane", "go to the contacts", "pane(1)", is_command=False),
+    Action("pane.details", "3", "Details pane", "go to the details", "pane(2)", is_command=False),
+    Action("pane.next", "tab", "Next pane", "next pane", "next_pane(1)", is_command=False),
     Action("pane.previous", "shift+tab", "Previous pane", "previous pane",
-           "screen.next_pane(-1)", is_command=False),
-    Action("store.rescan", "R", "Rescan", "look at every file again", "screen.rescan"),
-    Action("theme.choose", "ctrl+t", "Theme", "choose the colours", "screen.choose_theme"),
+           "next_pane(-1)", is_command=False),
+    Action("store.rescan", "R", "Rescan", "look at every file again", "rescan"),
+    Action("theme.choose", "ctrl+t", "Theme", "choose the colours", "choose_theme"),
     Action("palette.open", "ctrl+p", "Commands", "find any command or contact by name",
            "app.command_palette", is_command=False),
-    Action("help.show", "question_mark", "Help", "the keys of this pane", "screen.help", in_footer=True),
+    Action("help.show", "question_mark", "Help", "the keys of this pane", "help", in_footer=True),
     Action("app.quit", "q", "Quit", "quit", "app.quit", in_footer=True),
     Action("search.clear", "escape", "Back", "back to the contacts; there: end range, search, marks",
-           "screen.back", in_footer=True, is_command=False),
+           "back", in_footer=True, is_command=False),
     Action("list.down", "j,down", "Down", "one down", "down", place=Place.LISTS, is_command=False),
     Action("list.up", "k,up", "Up", "one up", "up", place=Place.LISTS, is_command=False),
     Action("list.page_down", "pagedown,ctrl+f", "Page down", "a page down",

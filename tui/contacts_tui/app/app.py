@@ -78,6 +78,10 @@ class ContactsApp(App[None]):
     def _start(self) -> None:
         for problem in (*self.configuration.problems, *self.themes.problems):
             toast(self, str(problem), "error")
+        wanted = self.configuration.theme
+        if wanted and wanted not in self.themes.themes:
+            known = ", ".join(sorted(self.themes.themes))
+            toast(self, f"no theme is called {wanted}: choose one of {known}", "error")
         self.set_interval(_THEMES_EVERY, self._follow_themes)
         self._load()
 

@@ -132,7 +132,10 @@ class _Reader:
 
     def _keys(self, node: Node, action_id: str) -> str:
         where = f"keys.{action_id}"
-        keys = [key.strip() for key in self._text(node, where).split(",")]
+        text = self._text(node, where)
+        if not text:
+            return ""
+        keys = [key.strip() for key in text.split(",")]
         for key in keys:
             if not _is_key(key):
                 self._complain(

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _MOST_CONTACTS = 20
 _CONTACT_SCORE = 0.4
-"""Contacts stand behind commands that match well."""
+"""Contacts stand behind commands that match by their name."""
+_HELP_SCORE = 0.2
+"""Commands of which only the explanation has the word stand behind the contacts."""
 
 
 class ActionCommands(Provider):
@@ -36,7 +38,7 @@ class ActionCommands(Provider):
         """Offer those whose words match."""
         matcher = self.matcher(query)
         for action in self._available():
-            score = max(matcher.match(action.label), matcher.match(action.help))
+            score = matcher.match(action.label) or _HELP_SCORE * (query.lower() in action.help)
             if score > 0:
                 yield Hit(
                     score, matcher.highlight(action.label), partial(self._run, action), help=action.help

@@ -115,7 +115,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self.redraw()
         self.virtual_size = Size(self._width, len(items) + self._head_height)
         if scrolled_by and self.scroll_y:
-            self.scroll_to(y=self.scroll_y + scrolled_by, animate=False)
+            self.scroll_to(y=self.scroll_y + scrolled_by, animate=False, force=True)
         self._reveal_cursor()
         self.post_message(self.CursorMoved(self))
 
@@ -180,7 +180,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def _blank_line(self, y: int, width: int) -> Strip:
         if self.items or y != self._height // 3:
             return self._strip(Content(""), width, "")
-        return self._strip(self.empty_text.center(width, ellipsis=True), width, "row-list--empty")
+        indent = max((width - self.empty_text.cell_length) // 2, 0)
+        return self._strip(self.empty_text.pad_left(indent), width, "row-list--empty")
 
     def _strip(self, content: Content, width: int, component: str) -> Strip:
         style = self.get_visual_style(component) if component else self.visual_style
@@ -206,9 +207,9 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def _reveal_cursor(self) -> None:
         top = round(self.scroll_target_y)
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False)
+            self.scroll_to(y=self.cursor, animate=False, force=True)
         elif self.cursor >= top + self._height:
-            self.scroll_to(y=self.cursor - self._height + 1, animate=False)
+            self.scroll_to(y=self.cursor - self._height + 1, animate=False, force=True)
 
     def action_down(self) -> None:
         """Move one down."""
