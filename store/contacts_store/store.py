@@ -1,4 +1,8 @@
-"""The store: the one object that screens, commands and scripts hold. Every method may block."""
+"""The store: the one object that screens, commands and scripts hold. Every method may block.
+
+What only writing needs (the models, the merge) is imported when something is written, so that the
+app paints and commands answer before it.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,11 @@ from contacts_store.disk.lock import StoreLock
 from contacts_store.errors import InvalidData, NotFound, StoreError
 from contacts_store.journal.journal import Journal
 from contacts_store.locations import state_dir
-from contacts_store.merge.changes import summary_of_many
 from contacts_store.model.timestamp import now
 from contacts_store.operations import tagging
-from contacts_store.operations.applying import Outcome, Writer
 from contacts_store.operations.change import Applied, Change, Loaded, Saved
 from contacts_store.operations.recovering import settle_pending
 from contacts_store.reader import StoreReader
-from contacts_store.records.codec import Codec
 from contacts_store.records.problems import invalid_as_data
 from contacts_store.settings import Settings, read_settings
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from contacts_store.journal.step import Step
     from contacts_store.model.contact import Contact
+    from contacts_store.operations.applying import Outcome, Writer
+    from contacts_store.records.codec import Record
 
 __all__ = ["Applied", "Change", "Loaded", "Saved", "Store"]
 
@@ -62,9 +65,7 @@ class Store(StoreReader):
             WriteFailed: the file can't be written; the old one is whole.
             InvalidData: the contact's file has errors that only a person can settle.
         """
-        planned = label or summary_of_many(
-            [(change.before, change.after) for change in changes], self._tag_names
-        )
+        planned = label or self._summary((change.before, change.after) for change in changes)
         refused = {
             change.path: problem for change in changes if (problem := self._refusal(change)) is not None
         }
@@ -190,11 +191,15 @@ class Store(StoreReader):
         """Close the journal."""
         self._journal.close()
 
-    @property
-    def _tag_names(self) -> dict[str, str]:
-        return self._snapshot.tag_table.names
+    def _summary(self, pairs: Iterable[tuple[Record | None, Record | None]]) -> str:
+        from contacts_store.merge.changes import summary_of_many
+
+        return summary_of_many(pairs, self._snapshot.tag_table.names)
 
     def _writer(self) -> Writer:
+        from contacts_store.operations.applying import Writer
+        from contacts_store.records.codec import Codec
+
         table = self._snapshot.tag_table
         names = table.names
         codec = Codec(
@@ -260,10 +265,9 @@ class Store(StoreReader):
 
     def _applied(self, outcome: Outcome, label: str) -> Applied:
         changeset = self.refresh({saved.path for saved in outcome.saved})
-        pairs = [(saved.before, saved.after) for saved in outcome.saved]
         return Applied(
             changeset=changeset,
-            summary=label or summary_of_many(pairs, self._tag_names),
+            summary=label or self._summary((saved.before, saved.after) for saved in outcome.saved),
             saved=tuple(outcome.saved),
             warnings=(*outcome.warnings, *self._notices()),
             failures=tuple(outcome.failures),

@@ -1,8 +1,10 @@
 """The store's own settings, and which store is meant."""
 
+import phonenumbers
 import pytest
 
 from contacts_store.errors import StoreUnusable
+from contacts_store.model.phone import is_region
 from contacts_store.settings import find_store, read_settings
 
 
@@ -67,3 +69,8 @@ def test_which_store_is_meant(store, tmp_path):
     config.write_text("store: [\n")
     with pytest.raises(StoreUnusable, match=r"config.yaml:"):
         find_store(None, {}, elsewhere)
+
+
+def test_every_region_of_the_library_is_known():
+    assert {text for text in phonenumbers.SUPPORTED_REGIONS if is_region(text)} == phonenumbers.SUPPORTED_REGIONS
+    assert not is_region("XX")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from contacts_store.errors import InvalidData, NotFound
 from contacts_store.model.identity import new_id
-from contacts_store.model.tag import Tag
 from contacts_store.operations.change import Change, Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from contacts_store.model.tag import Tag
     from contacts_store.snapshot.snapshot import Snapshot
 
 
@@ -48,6 +48,8 @@ def new_tag(snapshot: Snapshot, name: str, color: str, detail: str, customer_id:
         InvalidData: the name is taken or empty.
         pydantic.ValidationError: a value breaks a rule of the model.
     """
+    from contacts_store.model.tag import Tag
+
     require_free_name(snapshot, name)
     return Change.create(Tag(id=new_id(), customer_id=customer_id, name=name, color=color, detail=detail))
 
