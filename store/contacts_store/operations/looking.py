@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 CONTACTS = "contacts"
 TAGS = "tags"
 _NO_STAMP = Stamp(0, 0, 0, 0)
+_UNDECODED = re.compile("[\ud800-\udfff]")
+"""Bytes of a name that are not UTF-8: a scan reports such files, nothing reads them."""
 
 
 def is_contact_path(path: str) -> bool:
@@ -40,7 +43,9 @@ def is_tag_path(path: str) -> bool:
 def _is_record_below(top: str, path: str) -> bool:
     folder, _, name = path.rpartition("/")
     first, *others = folder.split("/")
-    return first == top and bool(name) and is_record_name(name) and not any(map(is_dropping, others))
+    if first != top or not name or _UNDECODED.search(path):
+        return False
+    return is_record_name(name) and not any(map(is_dropping, others))
 
 
 class Looker:

@@ -25,7 +25,8 @@ _Item = TypeVar("_Item", PhoneNumber, Email)
 def contact_edits(document: Document, before: Contact, after: Contact, tag_name: TagName) -> list[Edit]:
     """Return what must be done to a contact's file.
 
-    Ids and E.164 numbers that the file left out are written down as well (model, "Both lists").
+    Ids that the file left out are written down as well (model, "Both lists"), and E.164 numbers of
+    entries that are written anyway.
 
     Args:
         document: the file as it is.
@@ -118,12 +119,13 @@ class _ListEdits:
         if not isinstance(node, Mapping):
             yield Put(path, item_plain(self._name, after))
             return
-        if _text(node.get("id")).lower() != after.id:
+        is_incomplete = _text(node.get("id")).lower() != after.id
+        if is_incomplete:
             yield Put((*path, "id"), after.id)
         for name in ITEM_ORDER[self._name][1:]:
             old, new = getattr(before, name), getattr(after, name)
             is_left_out = name == "number_e164" and new and not _text(node.get(name))
-            if is_left_out or old != new:
+            if old != new or (is_left_out and (is_incomplete or before != after)):
                 yield from self._field_edits((*path, name), node.get(name), new)
         yield from _extra_edits(path, before.extra, after.extra)
 
