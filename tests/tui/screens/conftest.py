@@ -109,7 +109,6 @@ class Stage:
 
     async def press(self, *keys):
         await self.pilot.press(*keys)
-        await self.settle()
 
     async def type(self, text):
         await self.press(*("space" if char == " " else char for char in text))

@@ -198,6 +198,16 @@ async def test_a_file_that_is_gone_is_offered_as_a_new_one(folder, on_stage):
     assert folder.read().company == "Babbage & Co"
 
 
+async def test_a_file_that_was_renamed_is_still_the_contacts_file(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        await stage.fill("#company", "Babbage & Co")
+        folder.ada.rename(folder.root / "contacts" / "countess.yaml")
+        folder.store.refresh()
+        await saved(stage)
+    assert not folder.ada.exists()
+    assert "Babbage & Co" in (folder.root / "contacts" / "countess.yaml").read_text()
+
+
 async def test_tags_are_chosen_and_made_from_the_form(folder, on_stage):
     async with on_stage(form_of(folder)) as stage:
         stage.screen.query_one("#choose-tags").focus()

@@ -1,1 +1,1 @@
-"""The parts of forms: their state as values, words beside a field, the rows of phones and e-mails."""
+"""The parts of dialogs: their state as values, words beside a field, rows, choices, and saving."""

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 
 def save(store: Store, loaded: Loaded | None, contact: Contact) -> Applied:
-    """Save a contact: over the file that it was read from, or as a new one.
+    """Save a contact: over the file that it was read from, wherever that was moved since, or as a new one.
 
     Raises:
         StoreError: as ``Store.apply``.
     """
-    return store.apply([Change.create(contact) if loaded is None else Change.of(loaded, contact)])
+    if loaded is None:
+        return store.apply([Change.create(contact)])
+    snapshot = store.snapshot
+    row = snapshot.row_at(loaded.path) or snapshot.row(loaded.contact.id)
+    path = row.path if row is not None and row.id == loaded.contact.id else loaded.path
+    return store.apply([Change(loaded.contact, contact, path, loaded.digest)])
 
 
 def save_decided(store: Store, conflict: Conflict, contact: Contact) -> Applied:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from contacts_store.snapshot.changeset import ChangeSet
+
 Result = TypeVar("Result")
 
 _FRAME_LINES = {"-low": 2, "-high": 4}
@@ -71,6 +73,14 @@ class Dialog(ModalScreen[Result]):
         taken = sum(message.outer_size.height + 1 for message in messages if message.display)
         frame = _FRAME_LINES["-low" if self.has_class("-low") else "-high"]
         self.query_one("#body").styles.max_height = max(self.size.height - frame - taken, 1)
+
+    def store_changed(self, changeset: ChangeSet) -> None:
+        """Take part in the store's life; called for every change while the screen is open."""
+        if self.is_mounted:
+            self.follow(changeset)
+
+    def follow(self, changeset: ChangeSet) -> None:
+        """Show what changed in the store; a subclass that shows nothing of it leaves this out."""
 
     def action_leave(self) -> None:
         """Close without a result."""

@@ -117,7 +117,7 @@ class FindingsScreen(Dialog[None]):
         self.show_notice("")
         self._show()
 
-    def store_changed(self, changeset: ChangeSet) -> None:
+    def follow(self, changeset: ChangeSet) -> None:
         """Follow the store's changes."""
         snapshot = self._store.snapshot
         rows = (snapshot.row(id_) for id_ in changeset.added | changeset.changed)

@@ -94,6 +94,7 @@ class ContactForm(Dialog["Applied | None"]):
         """Remember what the fields say before anything is typed."""
         self._first_state = self._state()
         self._show_tags()
+        self._compare_with_disk()
         self._warm_up()
 
     @work(exit_on_error=False)
@@ -202,13 +203,15 @@ class ContactForm(Dialog["Applied | None"]):
                 return
         self.dismiss(None)
 
-    def store_changed(self, changeset: ChangeSet) -> None:
+    def follow(self, changeset: ChangeSet) -> None:
         """Say so when the contact's file changed under the form; what is typed stays."""
-        self._show_tags()
-        if (
-            self._loaded is None
-            or self._contact.id not in changeset.changed | changeset.removed | changeset.added
-        ):
+        if changeset.tags_changed:
+            self._show_tags()
+        if self._contact.id in changeset.changed | changeset.removed | changeset.added:
+            self._compare_with_disk()
+
+    def _compare_with_disk(self) -> None:
+        if self._loaded is None:
             return
         row = self._store.snapshot.row(self._contact.id)
         if row is None:

@@ -143,7 +143,7 @@ class TagDialog(Dialog[Result]):
         """
         raise NotImplementedError
 
-    def store_changed(self, changeset: ChangeSet) -> None:
+    def follow(self, changeset: ChangeSet) -> None:
         """Show tags that came, went or were renamed; what was chosen stays."""
         if changeset.tags_changed:
             chosen = {entry.ref: entry for entry in self._entries}
