@@ -10,16 +10,27 @@ settings.load_profile("contacts-tui")
 _OURS = ("CONTACTS_TUI_STORE", "NO_COLOR", "VISUAL", "EDITOR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_home(tmp_path_factory):
+    """For fixtures that live longer than a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        _set_apart(patch, tmp_path_factory.mktemp("home"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory, monkeypatch):
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HOME", str(home))
+    _set_apart(monkeypatch, tmp_path_factory.mktemp("home"))
+
+
+def _set_apart(patch, home):
+    patch.setenv("HOME", str(home))
     for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     for name in _OURS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+        patch.delenv(name, raising=False)
+    patch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    patch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
     for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "Test")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "test@example.com")
+        patch.setenv(f"GIT_{role}_NAME", "Test")
+        patch.setenv(f"GIT_{role}_EMAIL", "test@example.com")
