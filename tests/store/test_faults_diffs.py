@@ -96,7 +96,7 @@ def test_a_json_file_stays_json(disk):
     loaded = store.read(ANN)
     store.apply([Change.of(loaded, loaded.contact.with_changes(first_name='A "B"'))])
     after = disk.read("contacts/ann.yaml")
-    assert [new for _, new in changed_lines(JSON, after)][0] == '  "first_name": "A \\"B\\"",\n'
+    assert next(new for _, new in changed_lines(JSON, after)) == '  "first_name": "A \\"B\\"",\n'
     assert len(changed_lines(JSON, after)) == 2
 
 

@@ -144,7 +144,17 @@ def test_a_file_name_that_is_not_utf8_is_a_finding(disk, store):
     assert len(store.snapshot.rows) == 1
 
 
-@pytest.mark.parametrize("path", ["contacts/.ann.yaml", "contacts/ann.yaml~", "contacts/.git/x.yaml", "contacts/x.txt", "ann.yaml", "other/x.yaml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "contacts/.ann.yaml",
+        "contacts/ann.yaml~",
+        "contacts/.git/x.yaml",
+        "contacts/x.txt",
+        "ann.yaml",
+        "other/x.yaml",
+    ],
+)
 def test_what_is_no_contact_file_is_not_looked_at(disk, store, path):
     disk.write(path, "first_name: Nobody\n")
     assert not store.refresh([path])
