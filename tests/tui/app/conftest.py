@@ -144,6 +144,9 @@ class Running:
     def toasts(self):
         return [notification.message for notification in self.app._notifications]
 
+    def told(self):
+        return bool(self.toasts)
+
     def text(self, widget):
         """Return what a widget that draws by the line shows, as plain lines."""
         lines = range(widget.scrollable_content_region.height)

@@ -3,6 +3,10 @@
 import subprocess
 
 
+def run(command, cwd=None):
+    subprocess.run(command, cwd=cwd, check=True)
+
+
 def text_of(root, name):
     return (root / "contacts" / f"{name}.yaml").read_text(encoding="utf-8")
 
@@ -52,7 +56,7 @@ async def test_a_broken_file_is_not_touched(running, root):
     before = text_of(root, "broken")
     async with running() as app:
         await app.press("G", "d")
-        await app.until(lambda: app.toasts)
+        await app.until(app.told)
         assert text_of(root, "broken") == before
         assert app.names[-1] == "Half Written"
 
@@ -68,7 +72,7 @@ async def test_the_number_at_the_cursor_becomes_the_primary_one(running, root):
 async def test_undo_with_nothing_to_undo_says_so(running):
     async with running() as app:
         await app.press("z")
-        await app.until(lambda: app.toasts)
+        await app.until(app.told)
         assert app.app.is_running
 
 
@@ -96,9 +100,7 @@ async def test_tags_are_made_and_deleted_from_their_pane(running, root):
 async def test_sed_in_another_terminal_is_seen_and_everything_else_stays(running, root):
     async with running() as app:
         await app.press("j", "space", "3")
-        subprocess.run(
-            ["sed", "-i", "s/last_name: Hopper/last_name: Murray/", root / "contacts/grace.yaml"], check=True
-        )
+        run(["sed", "-i", "s/last_name: Hopper/last_name: Murray/", root / "contacts/grace.yaml"])
         await app.until(lambda: "Grace Murray" in app.names)
         assert app.contacts.cursor == 2
         assert app.status.marked == 1
@@ -136,7 +138,7 @@ async def test_a_half_written_file_is_marked_and_heals(running, root):
 
 async def test_the_status_line_names_branch_and_changes(running, root):
     for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "all"]):
-        subprocess.run(["git", *command], cwd=root, check=True)
+        run(["git", *command], cwd=root)
     async with running() as app:
         await app.until(lambda: app.status.branch == "main")
         (root / "contacts/alan.yaml").unlink()

@@ -55,11 +55,9 @@ def assert_harmless(app):
     assert not set("".join(lines)) & set("\u202e\u2066\ufeff")
 
 
-@pytest.fixture(params=PAYLOADS, ids=IDS)
+@pytest.fixture
 def hostile_root(request, tmp_path):
-    from pathlib import Path
-
-    root = Path(tmp_path) / "people"
+    root = tmp_path / "people"
     for name, text in hostile_files(request.param).items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +65,9 @@ def hostile_root(request, tmp_path):
     return root
 
 
-@pytest.mark.parametrize("size", [(160, 60)])
-async def test_every_screen_draws_them_literally(running, hostile_root, size):
-    async with running(root=hostile_root, size=size) as app:
+@pytest.mark.parametrize("hostile_root", PAYLOADS, ids=IDS, indirect=True)
+async def test_every_screen_draws_them_literally(running, hostile_root):
+    async with running(root=hostile_root, size=(160, 60)) as app:
         assert_harmless(app)
         for keys in (["G"], ["g"], ["1", "G"], ["2", "slash", "e", "enter", "escape"], ["3", "down", "G"]):
             await app.press(*keys)
@@ -90,10 +88,11 @@ async def test_every_screen_draws_them_literally(running, hostile_root, size):
         await app.press("escape")
 
 
+@pytest.mark.parametrize("hostile_root", [MARKUP, TERMINAL], ids=["markup", "terminal"], indirect=True)
 async def test_toasts_show_them_literally(running, hostile_root):
     async with running(root=hostile_root, size=(160, 60)) as app:
         await app.press("d")
-        await app.until(lambda: app.toasts)
+        await app.until(app.told)
         await app.settle()
         assert_harmless(app)
         await app.press("j", "d")

@@ -130,7 +130,7 @@ class Workspace(Horizontal):
         """Put the cursor on a contact, in a view that has it; a search must have been cleared before."""
         row = self._snapshot.row(contact_id)
         if row is not None:
-            if not self.view.test()(row):
+            if not self.view.of((row,)):
                 self.tags.select(View.trash() if row.is_deleted else View.all())
             self._select(at_top=False, go_to=contact_id)
             self.focus_pane(self.contacts)

@@ -59,8 +59,8 @@ class SearchBar(Vertical):
         self.query_one(Input).value = ""
 
     def focus_input(self) -> None:
-        """Begin to type."""
-        self.query_one(Input).focus()
+        """Begin to type, at once: the next key may be in the same burst, and ``focus()`` is deferred."""
+        self.screen.set_focus(self.query_one(Input))
 
     def explain(self, problem: str) -> None:
         """Say what is wrong with the text; nothing when empty."""

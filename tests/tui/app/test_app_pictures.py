@@ -1,0 +1,54 @@
+"""How the app looks: few pictures, of what everybody sees first."""
+
+import time
+
+import pytest
+from textual.widgets import Input
+
+from contacts_store.store import Store
+from contacts_tui.app.app import ContactsApp
+from contacts_tui.app.panes.details import DetailsPane
+
+
+@pytest.fixture(autouse=True)
+def _same_everywhere(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    monkeypatch.setattr(Input.cursor_blink, "_default", False)
+
+
+async def _loaded(pilot):
+    """Wait until the first contact is read, and nothing moves any more."""
+    while not pilot.app.store.snapshot.is_complete or not pilot.app.screen.query_one("#contacts").items:
+        await pilot.pause(0.02)
+    while "Ada" not in pilot.app.screen.query_one(DetailsPane).render_line(0).text:
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "size", [(120, 40), (80, 24), (200, 60), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+def test_the_main_screen(snap_compare, root, size):
+    app = ContactsApp(Store.open(root, actor="app"))
+    assert snap_compare(app, terminal_size=size, run_before=_loaded)
+
+
+def test_marks_a_search_and_what_is_wrong(snap_compare, root):
+    async def search(pilot):
+        await _loaded(pilot)
+        await pilot.press("space", "slash", *"al")
+        await pilot.pause(0.3)
+
+    app = ContactsApp(Store.open(root, actor="app"))
+    assert snap_compare(app, terminal_size=(120, 30), run_before=search)
+
+
+def test_the_help(snap_compare, root):
+    async def help_(pilot):
+        await _loaded(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause(0.3)
+
+    app = ContactsApp(Store.open(root, actor="app"))
+    assert snap_compare(app, terminal_size=(100, 40), run_before=help_)
