@@ -1,7 +1,7 @@
 """The form's pure part: typed text keeps what nobody touched; only what was changed is written back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts_store.model.contact import Contact, Email, PhoneNumber
@@ -41,6 +41,7 @@ def test_typable_text_holds_nothing_that_a_terminal_obeys(raw, multiline):
 
 
 @given(before=ODD, after=ODD, multiline=st.booleans())
+@example(before="one", after="\r\ntwo", multiline=True)
 def test_an_insertion_keeps_the_raw_text_on_both_sides(before, after, multiline):
     typed = typable(before, multiline=multiline) + "§" + typable(after, multiline=multiline)
     raw = before + after

@@ -24,7 +24,7 @@ _GOTO = frozenset({"code", "code-insiders", "codium", "vscodium", "cursor", "win
 _SUFFIX = frozenset({"hx", "helix", "subl", "zed", "zeditor"})
 
 
-class EditorMissing(Exception):  # noqa: N818 -- reads as what happened, like the store's own errors
+class EditorMissing(Exception):
     """There is no editor to run; the message says how to choose one."""
 
 

@@ -6,14 +6,15 @@ What the person leaves alone goes back to the raw characters behind it.
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+import re
+from itertools import takewhile
 
 from contacts_tui.text import shown
 
 
 def typable(raw: str, *, multiline: bool = False) -> str:
     """Return the text that a field is given for a raw value; several lines keep line feeds and tabs."""
-    return "".join(_pieces(raw, multiline=multiline))
+    return "".join(_piece(unit) for unit in _units(raw)) if multiline else shown(raw)
 
 
 def restored(raw: str, typed: str, *, multiline: bool = False) -> str:
@@ -27,23 +28,23 @@ def restored(raw: str, typed: str, *, multiline: bool = False) -> str:
     Returns:
         The raw characters before and after the edited place, and between them what was typed.
     """
-    pieces = _pieces(raw, multiline=multiline)
+    units = _units(raw) if multiline else list(raw)
+    pieces = [_piece(unit) if multiline else shown(unit) for unit in units]
     start, first = _common(pieces, typed)
     end, last = _common([piece[::-1] for piece in pieces[start:]][::-1], typed[first:][::-1])
-    return raw[:start] + typed[first : len(typed) - last] + raw[len(raw) - end :]
+    kept = units[len(units) - end :]
+    return "".join((*units[:start], typed[first : len(typed) - last], *kept))
 
 
-def _pieces(raw: str, *, multiline: bool) -> list[str]:
-    """Return what is shown for each character."""
-    if not multiline:
-        return [shown(char) for char in raw]
-    return [_line_piece(char, follower) for char, follower in pairwise(raw + " ")]
+def _units(raw: str) -> list[str]:
+    """Return the characters, a line end of two as one."""
+    return re.findall(r"\r\n|.", raw, re.DOTALL)
 
 
-def _line_piece(char: str, follower: str) -> str:
-    if char in "\n\t":
-        return char
-    return "" if char == "\r" and follower == "\n" else shown(char)
+def _piece(unit: str) -> str:
+    if unit == "\r\n":
+        return "\n"
+    return unit if unit in "\n\t" else shown(unit)
 
 
 def _common(pieces: list[str], typed: str) -> tuple[int, int]:
