@@ -9,23 +9,27 @@ from typing import TYPE_CHECKING
 from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
 from contacts_store.disk.names import is_dropping, is_record_name
-from contacts_store.disk.stamp import Stamp, digest
+from contacts_store.disk.stamp import digest
+from contacts_store.document.decoding import DEFAULT_LIMITS
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
 from contacts_store.finding import Degree, Finding
 from contacts_store.model.identity import derived_id
+from contacts_store.snapshot.row import NO_STAMP
 from contacts_store.snapshot.tags import TagFile, TagTable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from contacts_store.disk.stamp import Stamp
     from contacts_store.records.decoding import Context
     from contacts_store.settings import Settings
     from contacts_store.snapshot.row import Row
 
 CONTACTS = "contacts"
 TAGS = "tags"
-_NO_STAMP = Stamp(0, 0, 0, 0)
+_LEAST_DEPTH = 4
+"""Of a contact in canonical form."""
 _UNDECODED = re.compile("[\ud800-\udfff]")
 """Bytes of a name that are not UTF-8: a scan reports such files, nothing reads them."""
 
@@ -55,6 +59,10 @@ class Looker:
         """Take the store's folder and settings."""
         self.root = root
         self.settings = settings
+        # The fast way counts no nodes: limits below the default ones need the parser.
+        self._has_usual_limits = (
+            settings.limits.depth >= _LEAST_DEPTH and settings.limits.nodes >= DEFAULT_LIMITS.nodes
+        )
 
     def context(self, tags: TagTable) -> Context:
         """Return what reading a file needs to know of the store."""
@@ -81,13 +89,19 @@ class Looker:
             return None
         except ReadFailed as problem:
             finding = Finding(Degree.ERROR, path, 0, 0, "", problem.reason, problem.remedy)
-            return self._broken(path, (finding,), b"", _NO_STAMP, before)
+            return self._broken(path, (finding,), b"", NO_STAMP, before)
         content = digest(data)
         return self._row_of(path, data, content, stamp, context, before)
 
     def _row_of(  # noqa: PLR0913, PLR0917 -- a file's path, content and surroundings
         self, path: str, data: bytes, content: bytes, stamp: Stamp, context: Context, before: Row | None
     ) -> Row:
+        from contacts_store.records.canonical_rows import canonical_row
+
+        if self._has_usual_limits:
+            row = canonical_row(data, path, context, content, stamp)
+            if row is not None:
+                return row
         from contacts_store.records.reading import read_contact
         from contacts_store.records.rows import broken_row, row_of
 
@@ -108,7 +122,7 @@ class Looker:
         from contacts_store.records.rows import broken_row
 
         if before is not None:
-            return replace(before, is_broken=True, findings=findings, digest=content, stamp=stamp)
+            return before.with_stamp(stamp)._replace(digest=content, findings=()).broken_by(*findings)
         data = {"id": derived_id(self.settings.customer_id or "", path)}
         return broken_row(data, path, findings, content, stamp)
 
@@ -123,7 +137,7 @@ class Looker:
             return None
         except ReadFailed as problem:
             finding = Finding(Degree.ERROR, path, 0, 0, "", problem.reason, problem.remedy)
-            return TagFile(path, known, (finding,), b"", _NO_STAMP)
+            return TagFile(path, known, (finding,), b"", NO_STAMP)
         content = digest(data)
         if before is not None and before.digest == content:
             return replace(before, stamp=stamp)

@@ -6,12 +6,11 @@ import gc
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
-from contacts_store.finding import Degree, Finding
+from contacts_store.finding import Degree, Finding, has_errors
 from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path, is_tag_path
 from contacts_store.snapshot.changeset import ChangeSet
 from contacts_store.snapshot.snapshot import Snapshot
@@ -100,14 +99,15 @@ def refresh(
     findings = before.store_findings
     if paths is None:
         paths, findings = _sweep(looker, before)
-    table = _tags_after(looker, before.tag_table, [path for path in paths if is_tag_path(path)])
+    tag_paths = [path for path in paths if is_tag_path(path)]
+    table, late_tags = _tags_after(looker, before.tag_table, tag_paths, patient=patient)
     wanted = {path for path in paths if is_contact_path(path)}
     wanted |= _renamed_tags_in(before, table)
-    changed, deferred = _look(looker, before, wanted, table, patient=patient)
+    changed, late = _look(looker, before, wanted, table, patient=patient)
     if _is_vanishing(looker, before, changed):
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
-    return _next(before, changed, table, findings, deferred)
+    return _next(before, changed, table, findings, late | late_tags)
 
 
 def _sweep(looker: Looker, before: Snapshot) -> tuple[set[str], tuple[Finding, ...]]:
@@ -137,15 +137,23 @@ def _scan_findings(contacts: Scan, tags: Scan) -> tuple[Finding, ...]:
     return (*contacts.problems, *tags.problems, *copies)
 
 
-def _tags_after(looker: Looker, before: TagTable, paths: Collection[str]) -> TagTable:
-    if not paths:
-        return before
-    files = dict(before.files)
-    for path in paths:
-        file = looker.tag_file(path, files.pop(path, None))
-        if file is not None:
-            files[path] = file
-    return TagTable(files)
+def _tags_after(
+    looker: Looker, before: TagTable, paths: Collection[str], *, patient: bool
+) -> tuple[TagTable, frozenset[str]]:
+    if not paths or not any((looker.root / folder).is_dir() for folder in (CONTACTS, TAGS)):
+        return before, frozenset()
+    changed = {path: looker.tag_file(path, before.files.get(path)) for path in paths}
+    found = {file.tag.id for file in changed.values() if file is not None and file.tag is not None}
+    late = frozenset(
+        path
+        for path, file in changed.items()
+        if patient
+        and (old := before.files.get(path)) is not None
+        and not has_errors(old.findings)
+        and (has_errors(file.findings) if file else old.tag is None or old.tag.id not in found)
+    )
+    files = before.files | {path: file for path, file in changed.items() if path not in late}
+    return TagTable({path: file for path, file in files.items() if file is not None}), late
 
 
 def _renamed_tags_in(before: Snapshot, table: TagTable) -> set[str]:
@@ -219,4 +227,4 @@ def _next(
 
 
 def _is_same_but_for_stamp(old: Row | None, new: Row | None) -> bool:
-    return old is not None and new is not None and replace(new, stamp=old.stamp) == old
+    return old is not None and new is not None and new._replace(state=old.state) == old

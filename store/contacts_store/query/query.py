@@ -1,7 +1,7 @@
 """Queries: words that must all be found, in any shown field, whatever their case or accents.
 
-A query is parsed once (``parse``), bound to the tags of a snapshot (``Query.matcher``), and then
-asked of rows. The further operators of the language have their place in ``parse``.
+A query is parsed once (``parse``) and then asked of rows (``Query.found``). The further operators of
+the language have their place in ``parse``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from contacts_store.query.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from contacts_store.snapshot.row import Row
 
@@ -30,9 +30,18 @@ class Term:
     text: str
     digits: str
 
-    def found_in(self, row: Row) -> bool:
-        """Tell whether the row's search text has the term."""
-        return self.text in row.folded or (bool(self.digits) and self.digits in row.folded)
+    def found(self, rows: Iterable[Row], tags: frozenset[str]) -> list[Row]:
+        """Return the rows that have the term in their search text, or one of the tags."""
+        text, digits = self.text, self.digits
+        if tags:
+            return [
+                row
+                for row in rows
+                if text in row.folded or (digits and digits in row.folded) or not tags.isdisjoint(row.tags)
+            ]
+        if digits and digits != text:
+            return [row for row in rows if text in row.folded or digits in row.folded]
+        return [row for row in rows if text in row.folded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +66,29 @@ class Query:
             for mine, theirs in zip(self.parts, other.parts, strict=False)
         )
 
-    def matcher(self, tag_names: Mapping[str, str]) -> Callable[[Row], bool]:
-        """Return the test of a row.
+    def found(self, rows: Iterable[Row], tag_names: Mapping[str, str]) -> list[Row]:
+        """Return the rows that match, in their order.
 
         Args:
+            rows: where to look.
             tag_names: the name of each tag id; a word also matches a contact by its tags' names.
         """
-        tests = [(part, _tags_named(part.text, tag_names)) for part in self.parts]
+        found = list(rows) if not self.parts else rows
+        for part in self.parts:
+            found = part.found(found, _tags_named(part.text, tag_names))
+        return list(found)
 
-        def matches(row: Row) -> bool:
-            return all(part.found_in(row) or (tags and not tags.isdisjoint(row.tags)) for part, tags in tests)
-
-        return matches
-
-    def ranked(self, rows: Iterable[Row]) -> list[Row]:
+    def ranked(self, rows: list[Row]) -> list[Row]:
         """Return matching rows best first: start of the name, start of a word in it, anything else."""
         if not self.parts:
-            return list(rows)
+            return rows
         first = self.parts[0].text
         word = f" {first}"
-
-        def rank(row: Row) -> int:
-            return 0 if row.sort_key.startswith(first) else 1 if word in row.sort_key else 2
-
-        return sorted(rows, key=rank)
+        ranks: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
+        for row in rows:
+            name = row.sort_key
+            ranks[0 if name.startswith(first) else 1 if word in name else 2].append(row)
+        return [*ranks[0], *ranks[1], *ranks[2]]
 
 
 EVERYTHING = Query("", ())

@@ -38,7 +38,7 @@ def contact_edits(document: Document, before: Contact, after: Contact, tag_name:
     for name in CONTACT_ORDER:
         if name in ("id", *LISTS):
             continue
-        edits += _text_edits(document, (name,), getattr(before, name), getattr(after, name))
+        edits += _text_edits(document, name, getattr(before, name), getattr(after, name))
     for name in ITEM_ORDER:
         edits += _ListEdits(document, name).edits(getattr(before, name), getattr(after, name))
     if before.tag_ids != after.tag_ids:
@@ -51,7 +51,7 @@ def tag_edits(document: Document, before: Tag, after: Tag) -> list[Edit]:
     edits = _id_edits(document.root, after.id)
     for name in TAG_ORDER:
         if name != "id":
-            edits += _text_edits(document, (name,), getattr(before, name), getattr(after, name))
+            edits += _text_edits(document, name, getattr(before, name), getattr(after, name))
     return [*edits, *_extra_edits((), before.extra, after.extra)]
 
 
@@ -59,14 +59,15 @@ def _id_edits(root: Mapping, id_: str) -> list[Edit]:
     return [] if _text(root.get("id")) else [Put(("id",), id_)]
 
 
-def _text_edits(document: Document, path: Path, before: Any, after: Any) -> list[Edit]:
+def _text_edits(document: Document, name: str, before: Any, after: Any) -> list[Edit]:
     if before == after:
         return []
+    path: Path = (name,)
     text = field_plain(after)
     if text != "":
         return [Put(path, text)]
     # A comment behind the value stays, so the key must stay with it.
-    node = _node_at(document, path)
+    node = document.root.get(name)
     return [Put(path, "")] if node is not None and _has_comment(document, node) else [Drop(path)]
 
 
@@ -168,19 +169,6 @@ def _tag_edits(
 def _text(node: Node | None) -> str:
     value = None if node is None else resolved(node)
     return (value.value or "") if isinstance(value, Scalar) else ""
-
-
-def _node_at(document: Document, path: Path) -> Node | None:
-    node: Node | None = document.root
-    for step in path:
-        inner = None if node is None else resolved(node)
-        if isinstance(inner, Mapping) and isinstance(step, str):
-            node = inner.get(step)
-        elif isinstance(inner, SequenceNode) and isinstance(step, int):
-            node = inner.items[step] if step < len(inner.items) else None
-        else:
-            return None
-    return node
 
 
 def _has_comment(document: Document, node: Node) -> bool:

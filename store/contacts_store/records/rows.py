@@ -4,47 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from contacts_store.model.contact import Contact, primary_first, shown_name
 from contacts_store.model.phone import digits
-from contacts_store.model.timestamp import format_timestamp
 from contacts_store.query.folding import fold
-from contacts_store.snapshot.row import Row
+from contacts_store.snapshot.row import Row, Trait, packed, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
+    from contacts_store.model.contact import Contact
     from contacts_store.records.decoding import Data
 
 
 def row_of(contact: Contact, path: str, findings: tuple[Finding, ...], digest: bytes, stamp: Stamp) -> Row:
     """Return the row of a contact that was read from a file."""
+    from contacts_store.model.contact import primary_first, shown_name
+
     name = shown_name(contact, path)
     phones = primary_first(contact.phone_numbers)
     emails = primary_first(contact.emails)
     return Row(
-        id=contact.id,
-        path=path,
-        name=name,
-        sort_key=fold(name),
-        company=contact.company,
-        phone=phones[0].number if phones else "",
-        email=emails[0].address if emails else "",
-        tags=contact.tag_ids,
-        numbers=tuple(phone.number_e164 for phone in phones if phone.number_e164),
-        addresses=tuple(email.address for email in emails),
-        has_primary_number=bool(phones) and phones[0].is_primary,
-        has_primary_address=bool(emails) and emails[0].is_primary,
-        folded=fold("\n".join(_texts(contact))),
-        tm_create=_time(contact.tm_create),
-        tm_update=_time(contact.tm_update),
-        is_deleted=contact.is_deleted,
-        is_broken=False,
-        findings=findings,
-        digest=digest,
-        stamp=stamp,
+        contact.id,
+        path,
+        fold(name),
+        folded_text(
+            (contact.first_name, contact.last_name),
+            (contact.display_name, contact.company, contact.job_title, contact.external_id),
+            ((phone.number, phone.number_e164, phone.is_primary) for phone in contact.phone_numbers),
+            (email.address for email in contact.emails),
+            contact.notes,
+            contact.extra,
+        ),
+        packed(
+            name=name,
+            company=contact.company,
+            phone=phones[0].number if phones else "",
+            tags=contact.tag_ids,
+            numbers=(phone.number_e164 for phone in phones if phone.number_e164),
+            addresses=(email.address for email in emails),
+            tm_create=_time(contact.tm_create),
+            tm_update=_time(contact.tm_update),
+        ),
+        traits_of(
+            is_deleted=contact.is_deleted,
+            has_primary_number=bool(phones) and phones[0].is_primary,
+            has_primary_address=bool(emails) and emails[0].is_primary,
+        ),
+        findings,
+        digest,
+        state_of(stamp),
     )
 
 
@@ -53,42 +63,59 @@ def broken_row(data: Data, path: str, findings: tuple[Finding, ...], digest: byt
     full = f"{data.get('first_name', '')} {data.get('last_name', '')}".strip()
     name = data.get("display_name") or full or data.get("company") or path.rsplit("/", 1)[-1]
     return Row(
-        id=data.get("id", path),
-        path=path,
-        name=name,
-        sort_key=fold(name),
-        company=data.get("company", ""),
-        phone="",
-        email="",
-        tags=(),
-        numbers=(),
-        addresses=(),
-        has_primary_number=False,
-        has_primary_address=False,
-        folded=fold(f"{name}\n{path}"),
-        tm_create="",
-        tm_update="",
-        is_deleted=bool(data.get("tm_delete")),
-        is_broken=True,
-        findings=findings,
-        digest=digest,
-        stamp=stamp,
+        data.get("id", path),
+        path,
+        fold(name),
+        fold(f"{name}\n{path}"),
+        packed(name=name, company=data.get("company", "")),
+        Trait.BROKEN | (Trait.DELETED if data.get("tm_delete") else Trait.NONE),
+        findings,
+        digest,
+        state_of(stamp),
     )
 
 
+def traits_of(*, is_deleted: bool, has_primary_number: bool, has_primary_address: bool) -> int:
+    """Return the flags of a contact that can be trusted."""
+    return (
+        (Trait.DELETED.value if is_deleted else 0)
+        | (Trait.PRIMARY_NUMBER.value if has_primary_number else 0)
+        | (Trait.PRIMARY_ADDRESS.value if has_primary_address else 0)
+    )
+
+
+def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
+    names: tuple[str, str],
+    texts: Iterable[str],
+    numbers: Iterable[tuple[str, str, bool]],
+    addresses: Iterable[str],
+    notes: str,
+    extra: dict[str, Any],
+) -> str:
+    """Return the text that searches look into.
+
+    Args:
+        names: first and last name.
+        texts: the other short texts.
+        numbers: each number as typed, as E.164, and whether it is the primary one.
+        addresses: the e-mail addresses.
+        notes: the notes.
+        extra: the unknown keys.
+    """
+    found = [" ".join(names), *texts]
+    for number, e164, _ in numbers:
+        found += (number, digits(number), e164)
+    found += addresses
+    found.append(notes)
+    if extra:
+        found += _leaves(extra)
+    return fold("\n".join([text for text in found if text]))
+
+
 def _time(moment: datetime | None) -> str:
+    from contacts_store.model.timestamp import format_timestamp
+
     return format_timestamp(moment) if moment else ""
-
-
-def _texts(contact: Contact) -> Iterator[str]:
-    yield f"{contact.first_name} {contact.last_name}"
-    yield from (contact.display_name, contact.company, contact.job_title, contact.external_id)
-    for phone in contact.phone_numbers:
-        yield from (phone.number, digits(phone.number), phone.number_e164)
-    for email in contact.emails:
-        yield email.address
-    yield contact.notes
-    yield from _leaves(contact.extra)
 
 
 def _leaves(value: Any) -> Iterator[str]:

@@ -1,46 +1,167 @@
-"""One line of the list and the search: what is kept in memory of each contact, never the whole of it."""
+"""One line of the list and the search: what is kept in memory of each contact, never the whole of it.
+
+A store may have 100,000 of these, so a row is a tuple of few objects: the texts that are needed one
+row at a time stand in one string, ``packed``, and are cut out of it when they are asked for.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import struct
+from enum import IntFlag
+from typing import TYPE_CHECKING, NamedTuple
+
+from contacts_store.disk.stamp import Stamp
 
 if TYPE_CHECKING:
-    from contacts_store.disk.stamp import Stamp
+    from collections.abc import Iterable
+
     from contacts_store.finding import Finding
 
+_FIELD, _ITEM = "\x1f", "\x1e"
+# The separators are made visible where a text has them, as every screen shows them anyway.
+_PICTURES = str.maketrans({_FIELD: "␟", _ITEM: "␞"})
+_STATE = struct.Struct("<4q")
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A contact's file as the list, the search and the lookup need it. All texts are raw."""
+NO_STAMP = Stamp(0, 0, 0, 0)
+"""The stamp of a file that has to be looked at again: no file has it."""
+
+
+class Trait(IntFlag):
+    """What is true of a contact."""
+
+    NONE = 0
+    DELETED = 1
+    BROKEN = 2
+    PRIMARY_NUMBER = 4
+    """The first number is the primary one."""
+    PRIMARY_ADDRESS = 8
+
+
+class Row(NamedTuple):
+    """A contact's file as the list, the search and the lookup need it. Texts are raw, but for ␟ and ␞."""
 
     id: str
     path: str
     """Relative to the store, with ``/``."""
-    name: str
-    """The shown name; the file's name when nothing in it can be read."""
     sort_key: str
     """The folded name."""
-    company: str
-    phone: str
-    """The first shown number, as typed."""
-    email: str
-    tags: tuple[str, ...]
-    """Tag ids; what names no known tag stands as it is in the file."""
-    numbers: tuple[str, ...]
-    """Every E.164 number, the primary one first."""
-    addresses: tuple[str, ...]
-    """Every e-mail address, the primary one first."""
-    has_primary_number: bool
-    has_primary_address: bool
     folded: str
     """Every shown field, folded, one a line; numbers also as bare digits."""
-    tm_create: str
-    tm_update: str
-    """Timestamps in the store's form, or empty."""
-    is_deleted: bool
-    is_broken: bool
-    """Has an error: shown, but nothing writes to its file."""
+    packed: str
+    """See ``packed``, the function."""
+    traits: int
+    """``Trait`` flags."""
     findings: tuple[Finding, ...]
     digest: bytes
-    stamp: Stamp
+    """Of the file's bytes."""
+    state: bytes
+    """The packed stamp."""
+
+    @property
+    def name(self) -> str:
+        """The shown name; the file's name when nothing in it can be read."""
+        return self.packed.partition(_FIELD)[0]
+
+    @property
+    def company(self) -> str:
+        """The company."""
+        return self._part(1)
+
+    @property
+    def phone(self) -> str:
+        """The first shown number, as typed."""
+        return self._part(2)
+
+    @property
+    def email(self) -> str:
+        """The first shown address."""
+        return self._part(5).partition(_ITEM)[0]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Tag ids; what names no known tag stands as it is in the file."""
+        return self._list(3)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every E.164 number, the primary one first."""
+        return self._list(4)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every e-mail address, the primary one first."""
+        return self._list(5)
+
+    @property
+    def tm_create(self) -> str:
+        """When the contact came to be, in the store's form, or empty."""
+        return self._part(6)
+
+    @property
+    def tm_update(self) -> str:
+        """When it was changed last, in the store's form, or empty."""
+        return self._part(7)
+
+    @property
+    def has_primary_number(self) -> bool:
+        """Whether the first number is the primary one."""
+        return bool(self.traits & Trait.PRIMARY_NUMBER)
+
+    @property
+    def has_primary_address(self) -> bool:
+        """Whether the first address is the primary one."""
+        return bool(self.traits & Trait.PRIMARY_ADDRESS)
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the contact lies in the trash."""
+        return self.traits & 1 == 1
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether there is an error: the row is shown, but nothing writes to its file."""
+        return self.traits & 2 == 2
+
+    @property
+    def stamp(self) -> Stamp:
+        """What ``stat`` said of the file when it was read."""
+        return Stamp(*_STATE.unpack(self.state))
+
+    def with_stamp(self, stamp: Stamp) -> Row:
+        """Return the row with another stamp."""
+        return self._replace(state=state_of(stamp))
+
+    def broken_by(self, *findings: Finding) -> Row:
+        """Return the row with what is wrong with it, marked as broken."""
+        return self._replace(traits=self.traits | Trait.BROKEN, findings=(*self.findings, *findings))
+
+    def _part(self, number: int) -> str:
+        return self.packed.split(_FIELD, number + 1)[number]
+
+    def _list(self, number: int) -> tuple[str, ...]:
+        part = self._part(number)
+        return tuple(part.split(_ITEM)) if part else ()
+
+
+def state_of(stamp: Stamp) -> bytes:
+    """Return a stamp as 32 bytes."""
+    return _STATE.pack(*stamp)
+
+
+def packed(  # noqa: PLR0913 -- the fields of a row
+    *,
+    name: str,
+    company: str = "",
+    phone: str = "",
+    tags: Iterable[str] = (),
+    numbers: Iterable[str] = (),
+    addresses: Iterable[str] = (),
+    tm_create: str = "",
+    tm_update: str = "",
+) -> str:
+    """Return a row's texts as one string, ``U+001F`` between fields and ``U+001E`` between items."""
+    texts = [name, company, phone, *(refs := list(tags))]
+    if not "".join(texts).isprintable():
+        name, company, phone, *refs = (text.translate(_PICTURES) for text in texts)
+    lists = (_ITEM.join(refs), _ITEM.join(numbers), _ITEM.join(addresses))
+    return _FIELD.join((name, company, phone, *lists, tm_create, tm_update))

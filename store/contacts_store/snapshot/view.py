@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from contacts_store.snapshot.row import Row
+
+_DELETED = 1
+"""``Trait.DELETED`` as a plain number: it is asked of every row."""
 
 Kind = Literal["all", "untagged", "trash", "broken", "tag"]
 
@@ -45,15 +48,17 @@ class View:
         """Those with a tag."""
         return cls("tag", tag_id)
 
-    def test(self) -> Callable[[Row], bool]:
-        """Return the test of a row."""
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """Return those of the rows that the view shows, in their order."""
         if self.kind == "trash":
-            return lambda row: row.is_deleted
+            return [row for row in rows if row.traits & _DELETED]
         if self.kind == "broken":
-            return lambda row: row.is_broken
+            return [row for row in rows if row.is_broken]
         if self.kind == "untagged":
-            return lambda row: not row.tags and not row.is_deleted
+            return [row for row in rows if not row.traits & _DELETED and not row.tags]
         if self.kind == "tag":
-            tag_id = self.tag_id
-            return lambda row: tag_id in row.tags and not row.is_deleted
-        return lambda row: not row.is_deleted
+            ref = self.tag_id
+            return [
+                row for row in rows if ref in row.packed and ref in row.tags and not row.traits & _DELETED
+            ]
+        return [row for row in rows if not row.traits & _DELETED]
