@@ -153,7 +153,8 @@ def test_what_is_handed_out_stood_still_and_the_last_state_always_comes(steps):
             for stamp in (settled.usual | settled.final).values():
                 last = stamp
                 assert stamp == disk.look(PATH)
-                assert look - moved_at > 0.0999
+                # A file that came and went between two looks, unheard of, looks as if it never was there.
+                assert stamp is None or look - moved_at > 0.0999
 
     for pause, kind, is_hinted in [*steps, (0.3, "write", True)]:
         run_until(now + pause)
