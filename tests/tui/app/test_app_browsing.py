@@ -167,9 +167,11 @@ async def test_the_palette_goes_to_a_contact(running):
 
 
 async def test_the_help_lists_the_keys_of_the_pane(running):
-    async with running() as app:
+    async with running(size=(80, 24)) as app:
         await app.press("question_mark")
         assert type(app.app.screen).__name__ == "HelpScreen"
+        await app.press("j", "pagedown")
+        assert app.app.screen.query_one("#body").scroll_y > 1
         await app.press("escape")
         assert app.app.screen is app.main
 

@@ -49,7 +49,7 @@ async def test_purge_asks_and_then_removes_the_file(running, root):
         await app.until(lambda: not (root / "contacts/old.yaml").exists())
         await app.until(lambda: app.names == [])
         await app.press("z")
-        await app.until(lambda: (root / "contacts/old.yaml").exists())
+        await app.until((root / "contacts/old.yaml").exists)
 
 
 async def test_a_broken_file_is_not_touched(running, root):

@@ -69,7 +69,10 @@ def contact_card(
         Section("Phone", tuple(_phones(contact))),
         Section("E-mail", tuple(_emails(contact))),
         Section(
-            "Notes", (Entry("", drawable(contact.notes, multiline=True)),) if contact.notes.strip() else ()
+            "Notes",
+            (Entry("", drawable(contact.notes.rstrip("\n"), multiline=True)),)
+            if contact.notes.strip()
+            else (),
         ),
         Section("More", tuple(_more(contact))),
         Section("Record", tuple(_record(contact, path))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 _KEY_WIDTH = 12
 
@@ -23,6 +24,12 @@ class HelpScreen(Dialog[None]):
     """Lists what every key does; scrolls with the movement keys."""
 
     heading = "Keys"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("pagedown", "scroll(10)", "Page down", show=False),
+        Binding("pageup", "scroll(-10)", "Page up", show=False),
+    ]
 
     def __init__(self, place: Place, keymap: Mapping[str, str]) -> None:
         """Take the place of the focused pane, and the person's own keys by action id."""
@@ -34,6 +41,10 @@ class HelpScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """Write one line a key."""
         yield Static(Content("\n").join(self._lines()))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by some lines, up when negative."""
+        self.query_one("#body").scroll_relative(y=lines, animate=False)
 
     def _lines(self) -> Iterator[Content]:
         for number, place in enumerate(self._places):
