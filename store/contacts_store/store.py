@@ -22,7 +22,7 @@ from contacts_store.records.problems import invalid_as_data
 from contacts_store.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from contacts_store.journal.step import Step
@@ -65,12 +65,15 @@ class Store(StoreReader):
             WriteFailed: the file can't be written; the old one is whole.
             InvalidData: the contact's file has errors that only a person can settle.
         """
+        from contacts_store.model.tag import Tag
+
         planned = label or self._summary((change.before, change.after) for change in changes)
         refused = {
             change.path: problem for change in changes if (problem := self._refusal(change)) is not None
         }
         wanted = [change for change in changes if change.path not in refused]
-        outcome = self._writer().apply(wanted, planned)
+        new_tags = {record.id: record.name for change in wanted if isinstance(record := change.after, Tag)}
+        outcome = self._writer(new_tags).apply(wanted, planned)
         outcome.failures.extend(refused.values())
         if len(changes) == 1 and outcome.failures:
             raise outcome.failures[0]
@@ -196,12 +199,12 @@ class Store(StoreReader):
 
         return summary_of_many(pairs, self._snapshot.tag_table.names)
 
-    def _writer(self) -> Writer:
+    def _writer(self, new_tags: Mapping[str, str] | None = None) -> Writer:
         from contacts_store.operations.applying import Writer
         from contacts_store.records.codec import Codec
 
         table = self._snapshot.tag_table
-        names = table.names
+        names = table.names | (new_tags or {})
         codec = Codec(
             context=self._looker.context(table),
             tag_name=lambda ref: names.get(ref, ""),

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 import contacts_store
 from contacts_store.disk.stamp import digest
 from contacts_store.errors import Conflict, InvalidData, NotFound, WriteFailed
+from contacts_store.model.tag import Tag
 from contacts_store.snapshot.view import View
 from contacts_store.store import Change
 
@@ -420,3 +421,13 @@ def test_a_damaged_journal_is_set_aside_and_said_once(disk, store):
     later.load()
     assert any("set aside" in warning for warning in later.apply([change(later, company="Globex")]).warnings)
     assert not later.apply([change(later, company="Hooli")]).warnings
+
+
+def test_a_tag_made_and_assigned_in_one_step_has_its_name_behind_its_id(disk, store):
+    tag = Tag(id=VIP.replace("7c9e", "8c9e"), name="Lead")
+    applied = store.apply([Change.create(tag), change(store, tag_ids=(tag.id,))])
+    assert len(applied.saved) == 2
+    assert f"- {tag.id}  # Lead" in disk.read(PATH)
+    store.undo()
+    assert disk.read(PATH) == WHOLE
+    assert store.snapshot.tag("lead") is None

@@ -26,6 +26,8 @@ Changed = dict[str, "Row | None"]
 
 _FIRST_ROWS = 60
 _SECONDS_BETWEEN_PARTS = 0.25
+_PART_SHARE = 20
+"""Showing a part may take up a twentieth of the time of the load."""
 _MANY = 10
 """So many contacts do not vanish all at once on purpose."""
 _VANISHED = Finding(
@@ -59,16 +61,17 @@ def load(looker: Looker, on_progress: OnProgress | None = None) -> Snapshot:
         return Snapshot(rows, table, version=1, store_findings=findings, loaded=loaded, total=total)
 
     with _collector_paused():
-        shown_at = 0.0
+        due = 0.0
         for number, path in enumerate(contacts.files, 1):
             row = looker.contact_row(path, context, None)
             if row is not None:
                 rows.append(row)
             if on_progress and number % _FIRST_ROWS == 0 and number < total:
                 moment = time.monotonic()
-                if moment - shown_at >= _SECONDS_BETWEEN_PARTS:
-                    shown_at = moment
+                if moment >= due:
                     on_progress(part(number))
+                    took = time.monotonic() - moment
+                    due = moment + max(_SECONDS_BETWEEN_PARTS, took * _PART_SHARE)
         return part(total)
 
 
