@@ -95,15 +95,11 @@ class Saver:
         raise WriteFailed(path, "another program keeps changing the file", "try again when it is done")
 
     def _save(self, change: Change) -> Saved | None:
-        if change.before is None:
-            return self._create(change.after)
         if change.after is None:
             return self._remove(change)
-        return self.edit(change)
+        return self._create(change.after) if change.before is None else self.edit(change)
 
-    def _create(self, after: Record | None) -> Saved | None:
-        if after is None:
-            return None
+    def _create(self, after: Record) -> Saved:
         record = completed(None, after, self._moment, self._codec.context.default_region)
         path = self._codec.path_for(record)
         with unwritable(path):
@@ -112,7 +108,7 @@ class Saver:
         self.write_text(path, None, new.data, None, record)
         return Saved(path, None, record)
 
-    def _remove(self, change: Change) -> Saved | None:
+    def _remove(self, change: Change) -> Saved:
         data = self.bytes_of(change)
         if digest(data) != change.digest:
             raise Conflict(change.path, change.before, None, self._theirs(change, data).record)
@@ -127,8 +123,8 @@ class Saver:
             WriteFailed: the text can't be edited, or the file can't be written.
             ChangedOnDisk: the file changed in the last instant.
         """
-        if change.before is None or change.after is None:
-            return None
+        assert change.before is not None
+        assert change.after is not None
         data = self.bytes_of(change)
         disk = self._theirs(change, data)
         wanted, was_merged = change.after, False
