@@ -22,6 +22,7 @@ async def test_delete_goes_to_the_trash_and_undo_takes_it_back(running, root):
         await app.press("z")
         await app.until(lambda: app.names[0] == "Ada Lovelace")
         assert text_of(root, "ada") == before
+        assert any("undone" in toast and "Z does it again" in toast for toast in app.toasts)
         await app.press("Z")
         await app.until(lambda: app.names[0] == "Alan Turing")
 

@@ -16,10 +16,16 @@ _TOLD_ONE_BY_ONE = 3
 """So many failures of a bulk change get a toast each; the rest are counted."""
 
 
-def report(app: App[Any], applied: Applied) -> None:
-    """Tell the person what was changed, what could not be, and that it can be taken back."""
+def report(app: App[Any], applied: Applied, way_back: str = "z takes it back") -> None:
+    """Tell the person what was changed, what could not be, and how to take it back.
+
+    Args:
+        app: the running app.
+        applied: what came of a change.
+        way_back: the key that takes it back, and a word for it.
+    """
     if applied.saved:
-        toast(app, f"{applied.summary} — z takes it back")
+        toast(app, f"{applied.summary} — {way_back}")
     elif applied.summary:
         toast(app, applied.summary)
     for warning in applied.warnings:

@@ -44,8 +44,8 @@ class Desk(Protocol):
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""
 
-    def report(self, applied: Applied) -> None:
-        """Tell what was changed, and show it."""
+    def report(self, applied: Applied, way_back: str = ...) -> None:
+        """Tell what was changed and how to take it back, and show it."""
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, in whatever view it is."""

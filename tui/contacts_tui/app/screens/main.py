@@ -59,6 +59,7 @@ class MainScreen(Screen[None]):
         self._search_bar = SearchBar()
         self._workspace = Workspace(store)
         self._status_line = StatusLine()
+        self._bindings_view = View.all()
         self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands] = {}
 
     def compose(self) -> ComposeResult:
@@ -124,9 +125,9 @@ class MainScreen(Screen[None]):
         """The ids of the marked contacts, else of the one at the cursor."""
         return self._workspace.contacts.targets()
 
-    def report(self, applied: Applied) -> None:
-        """Tell what was changed, and have every screen show it."""
-        report(self.app, applied)
+    def report(self, applied: Applied, way_back: str = "z takes it back") -> None:
+        """Tell what was changed and how to take it back, and have every screen show it."""
+        report(self.app, applied, way_back)
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, ending the search."""
@@ -151,7 +152,9 @@ class MainScreen(Screen[None]):
     @on(Workspace.Shown)
     def _rows_shown(self, event: Workspace.Shown) -> None:
         self.show_status(shown=event.shown, total=event.total)
-        self.refresh_bindings()
+        if self.view != self._bindings_view:  # the trash has keys of its own; the footer is dear to rebuild
+            self._bindings_view = self.view
+            self.refresh_bindings()
 
     @on(ContactsPane.MarksChanged)
     def _marks_changed(self) -> None:
