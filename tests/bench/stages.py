@@ -55,7 +55,7 @@ def opening(root, rounds):
 
     texts = {path: Path(path).read_bytes() for path in paths}
     parsed, _ = timed(lambda: _each(Document.read, texts.values()), rounds)
-    yield Timing("parse", parsed, floor)
+    yield Timing("parse, with positions", parsed, floor)
     yield Timing("decode and validate", _decoding(texts, rounds), floor)
 
     load, store = timed(lambda: _loaded(root), rounds)
