@@ -204,7 +204,7 @@ class Store(StoreReader):
         from contacts_store.records.codec import Codec
 
         table = self._snapshot.tag_table
-        names = table.names | (new_tags or {})
+        names = {**table.names, **(new_tags or {})}
         codec = Codec(
             context=self._looker.context(table),
             tag_name=lambda ref: names.get(ref, ""),
