@@ -11,6 +11,7 @@ from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
 from contacts_store.errors import InvalidData, NotFound
+from contacts_store.index.opening import index_of
 from contacts_store.model.identity import new_id
 from contacts_store.model.timestamp import now
 from contacts_store.operations import refreshing
@@ -42,6 +43,7 @@ class StoreReader:
         self.settings = settings
         self.actor = actor
         self._looker = Looker(root, settings)
+        self._index = index_of(root, settings)
         self._snapshot = Snapshot()
         self._mutex = threading.RLock()
 
@@ -68,7 +70,7 @@ class StoreReader:
                 on_progress(part)
 
         with self._mutex:
-            self._snapshot = refreshing.load(self._looker, progress)
+            self._snapshot = refreshing.load(self._looker, self._index, progress)
             return self._snapshot
 
     def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
@@ -82,7 +84,7 @@ class StoreReader:
         wanted = None if paths is None else frozenset(paths)
         with self._mutex:
             self._snapshot, changes = refreshing.refresh(
-                self._looker, self._snapshot, wanted, patient=patient
+                self._looker, self._index, self._snapshot, wanted, patient=patient
             )
             return changes
 
@@ -159,6 +161,10 @@ class StoreReader:
         from contacts_store.operations.checking import check
 
         return check(self._looker, self._snapshot, paths)
+
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()
 
     def _read(self, path: str) -> Loaded:
         try:

@@ -191,7 +191,8 @@ class Store(StoreReader):
         return self._applied(self._writer().write_text(path, data, expected, f"{path} edited"), "")
 
     def close(self) -> None:
-        """Close the journal."""
+        """Close the journal and the index."""
+        super().close()
         self._journal.close()
 
     def _summary(self, pairs: Iterable[tuple[Record | None, Record | None]]) -> str:

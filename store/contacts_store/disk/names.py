@@ -16,6 +16,7 @@ _CONFLICT_COPY = re.compile(
 )
 _TEMPORARY = re.compile(r"\.ct-(\d+)-[0-9a-f]+\.tmp")
 
+TEMPORARY_START = ".ct-"
 TEMPORARY_PATTERN = ".ct-*.tmp"
 """Glob of our temporary files, for ignore lists. The name is short: any record's name leaves room for it."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from contacts_store.disk import system
 from contacts_store.disk.failures import ReadFailed, in_words
-from contacts_store.disk.names import is_conflict_copy, is_dropping, is_record_name
+from contacts_store.disk.names import TEMPORARY_START, is_conflict_copy, is_dropping, is_record_name
 from contacts_store.disk.stamp import Stamp, stamp_of
 from contacts_store.finding import Degree, Finding
 
@@ -35,6 +35,7 @@ class Scan:
         conflict_copies: copies that sync tools made; not records.
         problems: what could not be read, or is not read on purpose.
         unreadable: files and folders of which nothing is known; see ``knows``.
+        littered: folders with temporary files of ours, which dead processes may have left.
         root_exists: False when the folder asked for is not there, which is not the same as empty.
     """
 
@@ -43,6 +44,7 @@ class Scan:
     conflict_copies: tuple[str, ...] = ()
     problems: tuple[Finding, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    littered: frozenset[str] = frozenset()
     root_exists: bool = True
 
     def knows(self, path: str) -> bool:
@@ -87,6 +89,7 @@ class _Walk:
         self._copies: list[str] = []
         self._problems: list[Finding] = []
         self._unreadable: set[str] = set()
+        self._littered: set[str] = set()
         self._seen: set[tuple[int, int]] = set()
         self._pending: list[str] = []
         self._links: list[str] = []
@@ -109,6 +112,7 @@ class _Walk:
             tuple(self._copies),
             tuple(self._problems),
             frozenset(self._unreadable),
+            frozenset(self._littered),
             exists,
         )
 
@@ -129,6 +133,8 @@ class _Walk:
     def _read_names(self, descriptor: int, folder: str) -> None:
         for name in system.listdir(descriptor):
             if name[0] == ".":
+                if name.startswith(TEMPORARY_START):
+                    self._littered.add(folder)
                 continue
             path = f"{folder}/{name}"
             try:

@@ -14,14 +14,21 @@ from contacts_store.finding import Degree, Finding, has_errors
 from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path, is_tag_path
 from contacts_store.snapshot.changeset import ChangeSet
 from contacts_store.snapshot.snapshot import Snapshot
-from contacts_store.snapshot.tags import TagTable
+from contacts_store.snapshot.tags import TagTable, changed_refs
 
 if TYPE_CHECKING:
     from contacts_store.disk.scan import Scan
     from contacts_store.disk.stamp import Stamp
+    from contacts_store.index.index import Index
     from contacts_store.snapshot.row import Row
 
 OnProgress = Callable[[Snapshot], None]
+
+
+def _nobody(_: Snapshot) -> None:
+    pass
+
+
 Changed = dict[str, "Row | None"]
 
 _FIRST_ROWS = 60
@@ -41,38 +48,69 @@ _VANISHED = Finding(
 )
 
 
-def load(looker: Looker, on_progress: OnProgress | None = None) -> Snapshot:
-    """Read the whole store.
+def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Snapshot:
+    """Read the whole store: from the index what the files' stamps confirm, the rest from the files.
 
     Args:
         looker: the store's reader of files.
+        index: what was read before.
         on_progress: is given incomplete snapshots meanwhile, the first one early.
     """
-    contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
-    sweep_leftovers(looker.root, (*contacts.folders, *tags.folders))
-    tag_files = {path: file for path in tags.files if (file := looker.tag_file(path, None))}
-    table = TagTable(tag_files)
+    with _collector_paused():
+        looked_at = time.time_ns()
+        count = index.count()
+        if count:
+            on_progress(Snapshot(index.first_rows(_FIRST_ROWS), version=1, total=count))
+        tags = scan(looker.root, TAGS)
+        table = TagTable({path: file for path in tags.files if (file := looker.tag_file(path, None))})
+        rows = index.rows() if count else []
+        if rows:
+            known = Snapshot(rows, table, version=1, loaded=0, total=len(rows))
+            on_progress(known)
+            snapshot = _confirmed(looker, index, known, looked_at)
+        else:
+            contacts = scan(looker.root, CONTACTS)
+            sweep_leftovers(looker.root, contacts.littered | tags.littered)
+            snapshot = _read_all(looker, table, contacts, _scan_findings(contacts, tags), on_progress)
+            index.rebuild(snapshot.file_rows, table.meanings, looked_at)
+        return snapshot
+
+
+def _confirmed(looker: Looker, index: Index, known: Snapshot, looked_at: int) -> Snapshot:
+    """Return the snapshot of rows of the index, with every file read again whose stamp is another."""
+    paths, findings = _sweep(looker, known)
+    table = known.tag_table
+    wanted = {path for path in paths if is_contact_path(path)}
+    wanted |= _naming(known, changed_refs(index.meanings(), table.meanings))
     context = looker.context(table)
-    findings = _scan_findings(contacts, tags)
+    changed = {path: looker.contact_row(path, context, None) for path in wanted}
+    if changed or index.meanings() != table.meanings:
+        index.update(changed, table.meanings, looked_at)
+    return known.evolved(changed, table, findings)
+
+
+def _read_all(
+    looker: Looker, table: TagTable, contacts: Scan, findings: tuple[Finding, ...], on_progress: OnProgress
+) -> Snapshot:
+    context = looker.context(table)
     rows: list[Row] = []
     total = len(contacts.files)
 
     def part(loaded: int) -> Snapshot:
         return Snapshot(rows, table, version=1, store_findings=findings, loaded=loaded, total=total)
 
-    with _collector_paused():
-        due = 0.0
-        for number, path in enumerate(contacts.files, 1):
-            row = looker.contact_row(path, context, None)
-            if row is not None:
-                rows.append(row)
-            if on_progress and number % _FIRST_ROWS == 0 and number < total:
-                moment = time.monotonic()
-                if moment >= due:
-                    on_progress(part(number))
-                    took = time.monotonic() - moment
-                    due = moment + max(_SECONDS_BETWEEN_PARTS, took * _PART_SHARE)
-        return part(total)
+    due = 0.0
+    for number, path in enumerate(contacts.files, 1):
+        row = looker.contact_row(path, context, None)
+        if row is not None:
+            rows.append(row)
+        if number % _FIRST_ROWS == 0 and number < total:
+            moment = time.monotonic()
+            if moment >= due:
+                on_progress(part(number))
+                took = time.monotonic() - moment
+                due = moment + max(_SECONDS_BETWEEN_PARTS, took * _PART_SHARE)
+    return part(total)
 
 
 @contextmanager
@@ -89,32 +127,38 @@ def _collector_paused() -> Iterator[None]:
 
 
 def refresh(
-    looker: Looker, before: Snapshot, paths: Collection[str] | None, *, patient: bool = False
+    looker: Looker, index: Index, before: Snapshot, paths: Collection[str] | None, *, patient: bool = False
 ) -> tuple[Snapshot, ChangeSet]:
     """Look at these paths again, or at everything, and return the next snapshot and what is different.
 
     Args:
         looker: the store's reader of files.
+        index: is told what changed.
         before: the snapshot so far.
         paths: relative to the store; None looks at every file whose stamp differs.
         patient: keep the last good row of a file that can't be read now, and name it as deferred.
     """
+    looked_at = time.time_ns()
     findings = before.store_findings
     if paths is None:
         paths, findings = _sweep(looker, before)
     tag_paths = [path for path in paths if is_tag_path(path)]
     table, late_tags = _tags_after(looker, before.tag_table, tag_paths, patient=patient)
     wanted = {path for path in paths if is_contact_path(path)}
-    wanted |= _renamed_tags_in(before, table)
+    if table is not before.tag_table:
+        wanted |= _naming(before, changed_refs(before.tag_table.meanings, table.meanings))
     changed, late = _look(looker, before, wanted, table, patient=patient)
     if _is_vanishing(looker, before, changed):
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
+    if changed or table is not before.tag_table:
+        index.update(changed, table.meanings, looked_at)
     return _next(before, changed, table, findings, late | late_tags)
 
 
 def _sweep(looker: Looker, before: Snapshot) -> tuple[set[str], tuple[Finding, ...]]:
     contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
+    sweep_leftovers(looker.root, contacts.littered | tags.littered)
     known: dict[str, Stamp] = {row.path: row.stamp for row in before.rows}
     known |= {file.path: file.stamp for file in before.tag_table.files.values()}
     found = contacts.files | tags.files
@@ -159,12 +203,13 @@ def _tags_after(
     return TagTable({path: file for path, file in files.items() if file is not None}), late
 
 
-def _renamed_tags_in(before: Snapshot, table: TagTable) -> set[str]:
-    """Return the contact files to read again because what a tag's name or id means is different."""
-    if table is before.tag_table:
+def _naming(snapshot: Snapshot, refs: frozenset[str]) -> set[str]:
+    """Return the contact files that name one of these tags, by id or by name."""
+    if not refs:
         return set()
-    refs = table.changed_refs(before.tag_table)
-    return {row.path for row in before.rows if any(ref in refs or ref.casefold() in refs for ref in row.tags)}
+    return {
+        row.path for row in snapshot.rows if any(ref in refs or ref.casefold() in refs for ref in row.tags)
+    }
 
 
 def _look(
@@ -205,7 +250,7 @@ def _next(
     deferred: frozenset[str],
 ) -> tuple[Snapshot, ChangeSet]:
     tags_changed = table is not before.tag_table and bool(
-        table.changed_refs(before.tag_table) or table.tags != before.tag_table.tags
+        table.meanings != before.tag_table.meanings or table.tags != before.tag_table.tags
     )
     findings_changed = findings != before.store_findings
     if not (changed or findings_changed or table is not before.tag_table):

@@ -176,6 +176,11 @@ class Snapshot:
         return self._files.get(path)
 
     @property
+    def file_rows(self) -> Iterable[Row]:
+        """Every file's row as read from that file alone."""
+        return self._files.values()
+
+    @property
     def paths(self) -> Iterable[str]:
         """Every contact file's path."""
         return self._files.keys()

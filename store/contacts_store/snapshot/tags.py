@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Degree, Finding
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from contacts_store.disk.stamp import Stamp
     from contacts_store.model.tag import Tag
+
+
+Meanings = dict[str, tuple[str, str, bool]]
+"""From a tag's id or case-folded name to its id, its name, and whether it is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,16 @@ class TagTable:
         tag = self._by_name.get(ref.casefold())
         return tag.id if tag else ref
 
-    def changed_refs(self, other: TagTable) -> frozenset[str]:
-        """Return ids and case-folded names whose meaning differs between the two tables."""
-        mine, theirs = self._meanings(), other._meanings()
-        return frozenset(ref for ref in mine.keys() | theirs.keys() if mine.get(ref) != theirs.get(ref))
-
-    def _meanings(self) -> dict[str, tuple[str, str, bool]]:
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What each id and each case-folded name means."""
         tags = self._by_name | {tag.id: tag for tag in self.tags}
         return {ref: (tag.id, tag.name, tag.is_deleted) for ref, tag in tags.items()}
+
+
+def changed_refs(before: Meanings, after: Meanings) -> frozenset[str]:
+    """Return the ids and names whose meaning differs."""
+    return frozenset(ref for ref in before.keys() | after.keys() if before.get(ref) != after.get(ref))
 
 
 def _twins(readable: Iterable[tuple[TagFile, Tag]]) -> list[Finding]:

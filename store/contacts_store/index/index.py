@@ -1,0 +1,213 @@
+"""The index file: SQLite in the cache folder, one entry a contact file.
+
+It is never the truth: every entry is checked against the stamp of its file. A file that is damaged,
+foreign, of another version, or made to hurt is deleted and made anew; where it can't be written or
+opened, the store works without, only slower, and the log says so.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from contacts_store.index import layout
+from contacts_store.locations import make_private
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.tags import Meanings
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+_BUSY_SECONDS = 2.0
+
+
+class _Foreign(Exception):
+    """The file is not one that this version made for this store."""
+
+
+class Index:
+    """The rows of an earlier look at the files. Without a usable file, its methods find and do nothing."""
+
+    def __init__(self, file: Path, fingerprint: str, *, is_off: bool = False) -> None:
+        """Take the file; nothing is opened before the first use.
+
+        Args:
+            file: in the cache folder.
+            fingerprint: what must be the same for the entries to hold (settings).
+            is_off: find and keep nothing.
+        """
+        self._file = file
+        self._fingerprint = f"{layout.VERSION} {fingerprint}"
+        self._connection: sqlite3.Connection | None = None
+        self._turn = threading.RLock()
+        self._is_off = is_off
+
+    def count(self) -> int:
+        """Return the number of entries."""
+        return self._read(lambda db: int(db.execute("SELECT count(*) FROM contact").fetchone()[0]), 0)
+
+    def first_rows(self, limit: int) -> list[Row]:
+        """Return the first rows in list order."""
+        query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path LIMIT ?"  # noqa: S608 -- constants
+        return self._read(lambda db: [layout.row_from(values) for values in db.execute(query, (limit,))], [])
+
+    def rows(self) -> list[Row]:
+        """Return all rows, in list order. Those of files that may have changed unseen have no stamp."""
+
+        def work(db: sqlite3.Connection) -> list[Row]:
+            if db.execute(layout.HOSTILE).fetchone()[0]:
+                raise _Foreign("entries of a wrong kind")
+            query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path"  # noqa: S608 -- constants
+            return list(map(layout.row_from, db.execute(query)))
+
+        return self._read(work, [])
+
+    def owners(self, handle: str) -> list[Row]:
+        """Return the rows that have exactly this number (E.164) or address (lower case)."""
+        query = (
+            f"SELECT {layout.COLUMNS} FROM contact"  # noqa: S608 -- constants
+            " WHERE path IN (SELECT path FROM handle WHERE value = ?)"
+        )
+        return self._read(lambda db: [layout.row_from(values) for values in db.execute(query, (handle,))], [])
+
+    def meanings(self) -> Meanings:
+        """Return what the tags meant when the entries were read."""
+
+        def work(db: sqlite3.Connection) -> Meanings:
+            found = db.execute("SELECT value FROM meta WHERE key = 'tags'").fetchone()
+            meanings = json.loads(found[0]).items()
+            return {str(ref): (str(id_), str(name), bool(gone)) for ref, (id_, name, gone) in meanings}
+
+        return self._read(work, {})
+
+    def rebuild(self, rows: Iterable[Row], meanings: Meanings, looked_at_ns: int) -> None:
+        """Replace all entries."""
+        self._write({row.path: row for row in rows}, meanings, looked_at_ns, is_new=True)
+
+    def update(self, changed: Mapping[str, Row | None], meanings: Meanings, looked_at_ns: int) -> None:
+        """Replace the entries of these files; None removes one.
+
+        Args:
+            changed: by path. Broken rows are not kept: their files are read again next time.
+            meanings: what the tags mean by now.
+            looked_at_ns: the time before which none of the files was read.
+        """
+        self._write(changed, meanings, looked_at_ns, is_new=False)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._turn:
+            self._disconnect()
+
+    def _write(
+        self, changed: Mapping[str, Row | None], meanings: Meanings, looked_at_ns: int, *, is_new: bool
+    ) -> None:
+        kept = [row for row in changed.values() if row is not None and not row.is_broken]
+
+        def work(db: sqlite3.Connection) -> None:
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                if is_new:
+                    db.execute("DELETE FROM handle")
+                    db.execute("DELETE FROM contact")
+                else:
+                    _forget(db, changed)
+                marks = ", ".join("?" * len(layout.COLUMNS.split(",")))
+                db.executemany(
+                    f"INSERT INTO contact ({layout.COLUMNS}) VALUES ({marks})",  # noqa: S608 -- constants
+                    (layout.column_values(row, looked_at_ns) for row in kept),
+                )
+                handles = (pair for row in kept for pair in layout.handles_of(row.packed, row.path))
+                db.executemany("INSERT INTO handle VALUES (?, ?)", handles)
+                db.execute("REPLACE INTO meta VALUES ('tags', ?)", (json.dumps(meanings),))
+
+        self._use(work, None)
+
+    def _read(self, work: Callable[[sqlite3.Connection], Result], nothing: Result) -> Result:
+        with self._turn:
+            if self._connection is None and not self._file.exists():
+                return nothing
+        return self._use(work, nothing)
+
+    def _use(self, work: Callable[[sqlite3.Connection], Result], nothing: Result) -> Result:
+        import sqlite3
+
+        with self._turn:
+            if self._is_off:
+                return nothing
+            try:
+                return work(self._connection or self._open())
+            except (sqlite3.OperationalError, OSError, UnicodeEncodeError) as problem:
+                self._give_up(problem)
+            except (sqlite3.Error, _Foreign, ValueError) as problem:
+                self._start_anew(problem)
+        return nothing
+
+    def _open(self) -> sqlite3.Connection:
+        import sqlite3
+
+        make_private(self._file.parent)
+        is_new = not self._file.exists()
+        connection = sqlite3.connect(
+            self._file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        self._connection = connection
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if is_new:
+            self._make(connection)
+        self._require_ours(connection)
+        return connection
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        self._file.chmod(0o600)
+        connection.execute("PRAGMA journal_mode = WAL")
+        tags = "INSERT INTO meta VALUES ('tags', '{}')"
+        connection.executescript(f"BEGIN IMMEDIATE;\n{layout.SCHEMA};\n{tags};")
+        connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (self._fingerprint,))
+        connection.execute("COMMIT")
+
+    def _require_ours(self, connection: sqlite3.Connection) -> None:
+        texts = {text for (text,) in connection.execute("SELECT sql FROM sqlite_master") if text is not None}
+        if texts != layout.SCHEMA_TEXTS:
+            raise _Foreign("another schema")
+        found = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+        if found != (self._fingerprint,):
+            raise _Foreign("other settings or another version")
+
+    def _start_anew(self, problem: Exception) -> None:
+        """Delete the file: the next write makes it again."""
+        _log.warning("the index %s is made anew: %s", self._file, problem)
+        self._disconnect()
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self._file.with_name(self._file.name + ending).unlink()
+        self._is_off = self._file.exists()
+
+    def _give_up(self, problem: Exception) -> None:
+        _log.warning("working without the index %s: %s", self._file, problem)
+        self._disconnect()
+        self._is_off = True
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
+    for path in paths:
+        found = db.execute("SELECT packed FROM contact WHERE path = ?", (path,)).fetchone()
+        if found:
+            db.executemany(
+                "DELETE FROM handle WHERE (value, path) = (?, ?)", layout.handles_of(found[0], path)
+            )
+            db.execute("DELETE FROM contact WHERE path = ?", (path,))

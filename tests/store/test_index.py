@@ -1,0 +1,283 @@
+"""The index: the same answers with it and without it, whatever happens to files, clock, and the index file."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contacts_store.snapshot.view import View
+from contacts_store.store import Change
+
+ANN = "0f8fad5b-d9cb-469f-a165-70867728950e"
+VIP = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+OLD = 1_600_000_000
+
+
+def index_file(disk):
+    return next((disk.root.parent / "xdg" / "cache").rglob("index.sqlite"))
+
+
+def picture(store):
+    snapshot = store.load()
+    rows = [row._replace(state=b"") for row in snapshot.rows]
+    return rows, snapshot.findings, {view: snapshot.count(view) for view in (View.all(), View.trash(), View.tag(VIP))}
+
+
+def both(disk, monkeypatch):
+    """Return what a store shows with its index and without."""
+    monkeypatch.setenv("CONTACTS_TUI_INDEX", "off")
+    without = picture(disk.open())
+    monkeypatch.delenv("CONTACTS_TUI_INDEX")
+    store = disk.open()
+    shown = picture(store)
+    store.close()
+    return shown, without
+
+
+def age(disk):
+    """Make every file look as if it had been written long ago, so that its stamp can be trusted."""
+    for file in disk.root.rglob("*.yaml"):
+        os.utime(file, (OLD, OLD))
+
+
+@pytest.fixture
+def people(disk):
+    disk.contact(ANN, "Ann", "tag_ids: [vip]\nphone_numbers: ['+442079460018']\n")
+    for number in range(30):
+        disk.write(f"contacts/{number % 3}/{number}.yaml", f"first_name: P{number}\nphone_numbers: ['anonymous']\n")
+    disk.write("contacts/bad.yaml", "first_name: [\n")
+    age(disk)
+    return disk
+
+
+def test_a_second_start_reads_only_what_changed(people, monkeypatch):
+    people.open().load()
+    index_file(people)
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    people.write("contacts/1/1.yaml", "first_name: Changed\n")
+    people.delete("contacts/2/2.yaml")
+    people.write("contacts/new.yaml", "first_name: New\n")
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    assert {"Changed", "New"} <= {row.name for row in shown[0]}
+
+
+def test_the_first_rows_come_before_anything_is_read(people):
+    people.open().load()
+    parts = []
+    people.open().load(parts.append)
+    assert [row.name for row in parts[0].rows][:2] == ["Ann", "P0"]
+    assert not parts[0].is_complete
+
+
+def test_our_own_saves_are_in_the_index(people, monkeypatch):
+    store = people.open()
+    store.load()
+    loaded = store.read(ANN)
+    store.apply([Change.of(loaded, loaded.contact.with_changes(company="Initech"))])
+    store.close()
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+
+
+def test_a_change_of_equal_size_and_time_is_seen(people, monkeypatch):
+    path = people.root / "contacts/1/1.yaml"
+    people.open().load()
+    people.open().load()
+    before = path.stat()
+    path.write_text(path.read_text().replace("P1", "Q1"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    assert "Q1" in {row.name for row in shown[0]}
+
+
+def test_a_clock_set_back_hides_nothing(people, monkeypatch):
+    path = people.root / "contacts/1/1.yaml"
+    os.utime(path, (OLD * 2, OLD * 2))
+    people.open().load()
+    path.write_text(path.read_text().replace("P1", "Q1"))
+    os.utime(path, (OLD - 1000, OLD - 1000))
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    assert "Q1" in {row.name for row in shown[0]}
+
+
+def test_tags_that_changed_between_starts_are_resolved_anew(people, monkeypatch):
+    people.open().load()
+    people.write("tags/vip.yaml", f"id: {VIP}\nname: Gold\n")
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    assert any("no tag is called" in finding.message for finding in shown[1])
+
+
+def test_other_settings_mean_another_index(people, monkeypatch):
+    people.write("contacts/us.yaml", "phone_numbers: ['020 7946 0018']\n")
+    people.open().load()
+    people.write("contacts-tui.yaml", "format: 1\ndefault_region: US\n")
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+
+
+def deleted(file):
+    file.unlink()
+
+
+def emptied(file):
+    file.write_bytes(b"")
+
+
+def garbage(file):
+    file.write_bytes(b"\x80\x04cposix\nsystem\n(S'touch /tmp/x'\ntR." * 400)
+
+
+def cut(file):
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+
+
+def scribbled(file):
+    data = bytearray(file.read_bytes())
+    data[5000:9000] = os.urandom(4000)
+    file.write_bytes(data)
+
+
+def replaced_by_a_folder(file):
+    file.unlink()
+    file.mkdir()
+
+
+def with_a_trigger(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON contact BEGIN DELETE FROM meta; END")
+    connection.close()
+
+
+def with_foreign_paths(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE contact SET path = 'contacts/../../' || path")
+    connection.close()
+
+
+def with_wrong_kinds(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE contact SET sort_key = x'00ff', traits = 'many'")
+    connection.close()
+
+
+def with_torn_rows(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE contact SET packed = 'no separators', findings = '[{}]'")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [deleted, emptied, garbage, cut, scribbled, replaced_by_a_folder, with_a_trigger, with_foreign_paths, with_wrong_kinds, with_torn_rows],
+)
+def test_a_harmed_index_costs_time_and_nothing_else(people, monkeypatch, harm):
+    store = people.open()
+    store.load()
+    store.close()
+    file = index_file(people)
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    harm(file)
+    for _ in range(2):
+        shown, without = both(people, monkeypatch)
+        assert shown == without
+        assert all(row.path.startswith("contacts/") and ".." not in row.path for row in shown[0])
+
+
+def test_a_cache_that_can_not_be_written_is_said_in_the_log(people, monkeypatch, caplog):
+    cache = people.root.parent / "xdg" / "cache"
+    shutil.rmtree(cache, ignore_errors=True)
+    cache.parent.mkdir(exist_ok=True)
+    cache.write_text("a file in the folder's place")
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    assert "without the index" in caplog.text
+    assert "Ann" not in caplog.text
+
+
+def test_two_programs_share_one_index(people, monkeypatch):
+    first, second = people.open(), people.open()
+    first.load()
+    second.load()
+    loaded = first.read(ANN)
+    first.apply([Change.of(loaded, loaded.contact.with_changes(company="Initech"))])
+    people.write("contacts/1/1.yaml", "first_name: Changed\n")
+    second.refresh()
+    first.refresh()
+    assert second.snapshot.row(ANN).company == first.snapshot.row(ANN).company == "Initech"
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+
+
+NAMES = ("a", "b", "c")
+actions = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "delete", "rename", "utime", "same size", "open", "refresh", "tag", "break"]),
+        st.sampled_from(NAMES),
+        st.sampled_from(NAMES),
+        st.integers(0, 9),
+    ),
+    max_size=14,
+)
+
+
+def act(disk, store, action):
+    kind, name, other, number = action
+    file = disk.root / f"contacts/{name}.yaml"
+    if kind == "write":
+        file.write_text(f"first_name: {name}{number}\ntag_ids: [vip]\n")
+    elif kind == "break":
+        file.write_text("first_name: [\n")
+    elif kind == "tag":
+        disk.write("tags/vip.yaml", f"id: {VIP}\nname: {'VIP' if number % 2 else 'Gold'}\n")
+    elif kind == "refresh":
+        store.refresh()
+    elif not file.exists():
+        return
+    elif kind == "delete":
+        file.unlink()
+    elif kind == "rename":
+        file.rename(disk.root / f"contacts/{other}.yaml")
+    elif kind == "utime":
+        os.utime(file, (OLD + number, OLD + number))
+    elif kind == "same size":
+        before = file.stat()
+        file.write_text(file.read_text().translate(str.maketrans("0123456789", "1234567890")))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions)
+def test_after_any_history_the_index_tells_what_the_files_tell(disk, monkeypatch, history):
+    shutil.rmtree(disk.root / "contacts")
+    (disk.root / "contacts").mkdir()
+    store = disk.open()
+    store.load()
+    for action in history:
+        if action[0] == "open":
+            store.close()
+            store = disk.open()
+            store.load()
+        else:
+            act(disk, store, action)
+    store.close()
+    shown, without = both(disk, monkeypatch)
+    assert shown == without
+
+
+def test_the_index_lies_outside_the_store_and_is_private(people):
+    people.open().load()
+    file = index_file(people)
+    assert people.root not in file.parents
+    assert file.stat().st_mode & 0o077 == 0
+    assert not list(Path(people.root).rglob("*.sqlite*"))
