@@ -87,6 +87,16 @@ async def test_a_form_saves_through_to_file_list_and_toast(running, root):
         assert "first_name: Ada King\n" in text_of(root, "ada")
 
 
+async def test_a_new_contact_gets_the_cursor_whatever_was_shown(running):
+    async with running() as app:
+        await app.press("/", *"grace", "enter", "T", "n")
+        await app.until(lambda: type(app.app.screen).__name__ == "ContactForm")
+        await app.pilot.press(*"Emmy", "ctrl+s")
+        await app.until(lambda: app.app.screen is app.main)
+        await app.until(lambda: app.contacts.current and app.contacts.current.name == "Emmy")
+        assert app.names == ["Ada Lovelace", "Alan Turing", "Emmy", "Grace Hopper", "Half Written"]
+
+
 async def test_tags_are_made_and_deleted_from_their_pane(running, root):
     async with running() as app:
         await app.press("1", "n")

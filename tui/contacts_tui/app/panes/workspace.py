@@ -100,6 +100,7 @@ class Workspace(Horizontal):
         self._selection = Selection()
         self._read_timer: Timer | None = None
         self._read_row: Row | None = None
+        self._wanted = ""  # the id that the cursor is to go to, once a list has it
         self.view = View.all()
         """Which contacts the list is about."""
         self.tags = TagsPane(id="tags")
@@ -130,9 +131,10 @@ class Workspace(Horizontal):
         """Put the cursor on a contact, in a view that has it; a search must have been cleared before."""
         row = self._snapshot.row(contact_id)
         if row is not None:
+            self._wanted = contact_id
             if not self.view.of((row,)):
                 self.tags.select(View.trash() if row.is_deleted else View.all())
-            self._select(at_top=False, go_to=contact_id)
+            self._select(at_top=False)
             self.focus_pane(self.contacts)
 
     def focus_pane(self, pane: Widget) -> None:
@@ -179,7 +181,7 @@ class Workspace(Horizontal):
         self._read_timer = self.set_timer(_READ_AFTER, self._read_current)
 
     @work(exclusive=True, group="select")
-    async def _select(self, *, at_top: bool, go_to: str = "") -> None:
+    async def _select(self, *, at_top: bool) -> None:
         snapshot, view, query = self._snapshot, self.view, self._query
         at_top = at_top or (not self._selection.is_complete and self.contacts.cursor == 0)
         select = self._selection.on
@@ -191,8 +193,9 @@ class Workspace(Horizontal):
         empty = _NO_MATCH if query else _EMPTY[view.kind] if snapshot.is_complete else "Loading …"
         self.contacts.empty_text = Content(empty)
         self.contacts.show_rows(rows, snapshot, query.terms, at_top=at_top)
-        if go_to:
-            self.contacts.go_to(go_to)
+        if self._wanted and any(row.id == self._wanted for row in rows):
+            self.contacts.go_to(self._wanted)
+            self._wanted = ""
         self._describe_view()
         self.post_message(self.Shown(len(rows), snapshot.count(view)))
 

@@ -133,6 +133,7 @@ class MainScreen(Screen[None]):
         """Put the cursor on a contact, ending the search."""
         self._search_bar.clear()
         self._workspace.search(EVERYTHING)
+        self._workspace.show_snapshot(self.store.snapshot)
         self._workspace.go_to(contact_id)
 
     @on(SearchBar.Changed)
