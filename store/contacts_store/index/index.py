@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 2.0
+_CACHE_KIB = 65_536
 
 
 class _Foreign(Exception):
@@ -57,18 +58,12 @@ class Index:
     def first_rows(self, limit: int) -> list[Row]:
         """Return the first rows in list order."""
         query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path LIMIT ?"  # noqa: S608 -- constants
-        return self._read(lambda db: [layout.row_from(values) for values in db.execute(query, (limit,))], [])
+        return self._read(lambda db: layout.rows_from(db.execute(query, (limit,)).fetchall()), [])
 
     def rows(self) -> list[Row]:
         """Return all rows, in list order. Those of files that may have changed unseen have no stamp."""
-
-        def work(db: sqlite3.Connection) -> list[Row]:
-            if db.execute(layout.HOSTILE).fetchone()[0]:
-                raise _Foreign("entries of a wrong kind")
-            query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path"  # noqa: S608 -- constants
-            return list(map(layout.row_from, db.execute(query)))
-
-        return self._read(work, [])
+        query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path"  # noqa: S608 -- constants
+        return self._read(lambda db: layout.rows_from(db.execute(query).fetchall()), [])
 
     def owners(self, handle: str) -> list[Row]:
         """Return the rows that have exactly this number (E.164) or address (lower case)."""
@@ -76,7 +71,7 @@ class Index:
             f"SELECT {layout.COLUMNS} FROM contact"  # noqa: S608 -- constants
             " WHERE path IN (SELECT path FROM handle WHERE value = ?)"
         )
-        return self._read(lambda db: [layout.row_from(values) for values in db.execute(query, (handle,))], [])
+        return self._read(lambda db: layout.rows_from(db.execute(query, (handle,)).fetchall()), [])
 
     def meanings(self) -> Meanings:
         """Return what the tags meant when the entries were read."""
@@ -121,11 +116,13 @@ class Index:
                 else:
                     _forget(db, changed)
                 marks = ", ".join("?" * len(layout.COLUMNS.split(",")))
+                # In the order of the tables' keys: filling a tree from left to right is three times as fast.
+                kept.sort(key=lambda row: (row.sort_key, row.path))
                 db.executemany(
                     f"INSERT INTO contact ({layout.COLUMNS}) VALUES ({marks})",  # noqa: S608 -- constants
                     (layout.column_values(row, looked_at_ns) for row in kept),
                 )
-                handles = (pair for row in kept for pair in layout.handles_of(row.packed, row.path))
+                handles = sorted(pair for row in kept for pair in layout.handles_of(row.packed, row.path))
                 db.executemany("INSERT INTO handle VALUES (?, ?)", handles)
                 db.execute("REPLACE INTO meta VALUES ('tags', ?)", (json.dumps(meanings),))
 
@@ -162,6 +159,7 @@ class Index:
         self._connection = connection
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if is_new:
             self._make(connection)
         self._require_ours(connection)

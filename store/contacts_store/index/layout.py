@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from contacts_store.finding import Degree, Finding
@@ -16,20 +17,21 @@ VERSION = "1"
 
 _CONTACT = """\
 CREATE TABLE contact (
-    path TEXT PRIMARY KEY,
-    id TEXT NOT NULL,
     sort_key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    id TEXT NOT NULL,
     folded TEXT NOT NULL,
     packed TEXT NOT NULL,
     traits INTEGER NOT NULL,
     findings TEXT NOT NULL,
     digest BLOB NOT NULL,
-    state BLOB NOT NULL
-)"""
+    state BLOB NOT NULL,
+    PRIMARY KEY (sort_key, path)
+) WITHOUT ROWID"""
 _TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     _CONTACT,
-    "CREATE INDEX contact_order ON contact (sort_key, path)",
+    "CREATE UNIQUE INDEX contact_path ON contact (path)",
     "CREATE TABLE handle (value TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (value, path)) WITHOUT ROWID",
 )
 SCHEMA = ";\n".join(_TABLES)
@@ -37,15 +39,7 @@ SCHEMA_TEXTS = frozenset(_TABLES)
 """What ``sqlite_master`` must hold and nothing else: no view, no trigger."""
 
 COLUMNS = "id, path, sort_key, folded, packed, traits, findings, digest, state"
-HOSTILE = """
-    SELECT count(*) FROM contact
-    WHERE typeof(id) <> 'text' OR typeof(path) <> 'text' OR typeof(sort_key) <> 'text'
-       OR typeof(folded) <> 'text' OR typeof(packed) <> 'text' OR typeof(traits) <> 'integer'
-       OR typeof(findings) <> 'text' OR typeof(digest) <> 'blob' OR typeof(state) <> 'blob'
-       OR length(state) <> 32 OR substr(path, 1, 9) <> 'contacts/' OR instr(path, '/../')
-"""
-"""Counts the entries that no version of this program has written."""
-
+_KINDS: tuple[type, ...] = (str, str, str, str, str, int, str, bytes, bytes)
 _SEPARATORS = 7
 _CLOCK_TICK_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
@@ -67,22 +61,38 @@ def column_values(row: Row, looked_at_ns: int) -> tuple[Any, ...]:
     return (row.id, row.path, row.sort_key, row.folded, row.packed, row.traits, findings, row.digest, state)
 
 
-def row_from(values: tuple[Any, ...]) -> Row:
-    """Return the row of column values.
+def rows_from(entries: list[tuple[Any, ...]]) -> list[Row]:
+    """Return the rows of entries, as they come in the order of ``COLUMNS``.
 
     Raises:
-        ValueError: they are not what ``column_values`` makes.
+        ValueError: no version of this program has written them.
     """
-    packed, findings = values[4], values[6]
-    if packed.count("\x1f") != _SEPARATORS:
-        raise ValueError("not a packed row")
-    if not findings:
-        return Row._make((*values[:6], (), *values[7:]))
+    if not entries:
+        return []
+    columns = list(zip(*entries, strict=True))
+    if any(set(map(type, column)) != {kind} for column, kind in zip(columns, _KINDS, strict=True)):
+        raise ValueError("values of a wrong kind")
+    ids, paths, sort_keys, folded, packed, traits, findings, digests, states = columns
+    if not all(map(_is_inside, paths)) or set(map(len, states)) != {len(state_of(NO_STAMP))}:
+        raise ValueError("paths or stamps that no store has")
+    if set(map(_count_separators, packed)) != {_SEPARATORS}:
+        raise ValueError("texts that no contact has")
+    found = [_findings(text) if text else () for text in findings]
+    return list(map(Row, ids, paths, sort_keys, folded, packed, traits, found, digests, states))
+
+
+_count_separators = methodcaller("count", "\x1f")
+
+
+def _is_inside(path: str) -> bool:
+    return path.startswith("contacts/") and "/../" not in path
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
     try:
-        found = tuple(_finding(item) for item in json.loads(findings))
+        return tuple(_finding(item) for item in json.loads(text))
     except (TypeError, KeyError, RecursionError) as problem:
         raise ValueError("not findings") from problem
-    return Row._make((*values[:6], found, *values[7:]))
 
 
 def handles_of(packed: str, path: str) -> Iterator[tuple[str, str]]:
