@@ -6,8 +6,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from contacts_store.settings import read_settings
 from contacts_store.snapshot.view import View
-from contacts_store.store import Store
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.demo.build import build_demo
 
@@ -26,7 +26,7 @@ async def draw():
         os.environ["TZ"] = "UTC"
         root = Path(folder) / "demo"
         build_demo(root)
-        app = ContactsApp(Store.open(root, actor="app"))
+        app = ContactsApp(root, read_settings(root))
         async with app.run_test(size=SIZE) as pilot:
             await settled(app, pilot)
             names = [row.name for row in app.store.snapshot.select(View.all())]
@@ -39,7 +39,7 @@ async def draw():
 
 async def settled(app, pilot):
     """Wait until the whole store is on the screen."""
-    while not app.store.snapshot.is_complete:
+    while app.store is None or not app.store.snapshot.is_complete:
         await pilot.pause(0.1)
     await app.workers.wait_for_complete()
     await pilot.pause(1)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from contacts_store.store import Store
+from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.details import DetailsPane
@@ -159,11 +159,13 @@ def running(root):
 
     @asynccontextmanager
     async def run(root=root, size=(120, 40), **app_options):
-        app = ContactsApp(Store.open(root, actor="app"), **app_options)
+        app = ContactsApp(root, read_settings(root), **app_options)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             running = Running(app, pilot)
-            await running.until(lambda: app.store.snapshot.is_complete and running.contacts.items)
+            await running.until(
+                lambda: app.store and app.store.snapshot.is_complete and running.contacts.items
+            )
             await running.settle()
             yield running
 

@@ -179,10 +179,10 @@ async def test_the_help_lists_the_keys_of_the_pane(running):
 async def test_a_pane_says_what_to_do_when_it_is_empty(running, tmp_path):
     (tmp_path / "empty" / "contacts").mkdir(parents=True)
     (tmp_path / "empty" / "contacts-tui.yaml").write_text("format: 1\n")
-    from contacts_store.store import Store
+    from contacts_store.settings import read_settings
     from contacts_tui.app.app import ContactsApp
 
-    app = ContactsApp(Store.open(tmp_path / "empty", actor="app"))
+    app = ContactsApp(tmp_path / "empty", read_settings(tmp_path / "empty"))
     async with app.run_test(size=(120, 30)) as pilot:
         pane = app.screen.query_one("#contacts")
         while "n adds the first one" not in str(pane.empty_text):

@@ -5,7 +5,7 @@ import time
 import pytest
 from textual.widgets import Input
 
-from contacts_store.store import Store
+from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.panes.details import DetailsPane
 
@@ -19,7 +19,7 @@ def _same_everywhere(monkeypatch):
 
 async def _loaded(pilot):
     """Wait until the first contact is read, and nothing moves any more."""
-    while not pilot.app.store.snapshot.is_complete or not pilot.app.screen.query_one("#contacts").items:
+    while not pilot.app.store or not pilot.app.store.snapshot.is_complete or not pilot.app.screen.query_one("#contacts").items:
         await pilot.pause(0.02)
     while "Ada" not in pilot.app.screen.query_one(DetailsPane).render_line(0).text:
         await pilot.pause(0.02)
@@ -30,7 +30,7 @@ async def _loaded(pilot):
     "size", [(120, 40), (80, 24), (200, 60), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
 def test_the_main_screen(snap_compare, root, size):
-    app = ContactsApp(Store.open(root, actor="app"))
+    app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=size, run_before=_loaded)
 
 
@@ -40,7 +40,7 @@ def test_marks_a_search_and_what_is_wrong(snap_compare, root):
         await pilot.press("space", "slash", *"al")
         await pilot.pause(0.3)
 
-    app = ContactsApp(Store.open(root, actor="app"))
+    app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(120, 30), run_before=search)
 
 
@@ -50,5 +50,5 @@ def test_the_help(snap_compare, root):
         await pilot.press("question_mark")
         await pilot.pause(0.3)
 
-    app = ContactsApp(Store.open(root, actor="app"))
+    app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(100, 40), run_before=help_)

@@ -16,7 +16,7 @@ SIZE = 40, 120
 CRASHING = """
 import sys
 from pathlib import Path
-from contacts_store.store import Store
+from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.screens.main import MainScreen
 
@@ -25,7 +25,8 @@ def crash(screen):
     raise RuntimeError(secret)
 
 MainScreen.action_rescan = crash
-app = ContactsApp(Store.open(Path(sys.argv[1]), actor="app"))
+root = Path(sys.argv[1])
+app = ContactsApp(root, read_settings(root))
 app.run()
 sys.exit(app.return_code)
 """

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contacts_store.store import Store
+    from pathlib import Path
 
 
-def run(store: Store) -> int:
-    """Show the app on a store until the person quits.
+def run(root: Path) -> int:
+    """Show the app on the store in a folder until the person quits.
 
     Returns:
         The process's exit code: 0 after quitting, 1 after a crash.
+
+    Raises:
+        StoreUnusable: there is no store, or its settings are bad; the terminal is left as it was.
     """
+    from contacts_store.settings import read_settings
+
+    settings = read_settings(root)
     from contacts_tui.app.app import ContactsApp
 
-    app = ContactsApp(store)
+    app = ContactsApp(root, settings)
     app.run()
     return app.return_code or 0

@@ -11,23 +11,23 @@ from textual import on, work
 from textual.app import App
 from textual.events import AppFocus
 
-from contacts_store.git import branch_state
 from contacts_store.locations import config_file, user_themes_dir
 from contacts_tui.app.configuration import Configuration, read_configuration
 from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged
-from contacts_tui.app.palette import ActionCommands, ContactCommands
 from contacts_tui.app.screens.main import MainScreen
 from contacts_tui.app.store_worker import in_thread, toast, told
 from contacts_tui.app.themes import DARK, MONOCHROME, ThemeCatalogue, variable_defaults
-from contacts_tui.crash import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.command import Provider
     from textual.message import Message
+    from textual.screen import Screen
 
     from contacts_store.live.live import LiveStore
+    from contacts_store.settings import Settings
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
 
@@ -41,38 +41,64 @@ class _LoadStopped(Exception):
     """The app ends while the store is still loading."""
 
 
+def _action_commands() -> type[Provider]:
+    from contacts_tui.app.palette import ActionCommands
+
+    return ActionCommands
+
+
+def _contact_commands() -> type[Provider]:
+    from contacts_tui.app.palette import ContactCommands
+
+    return ContactCommands
+
+
 class ContactsApp(App[None]):
-    """contacts-tui on one store."""
+    """contacts-tui on one store. The store is opened once the first frame is on the screen."""
 
     TITLE = "contacts-tui"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands, ContactCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        _action_commands,
+        _contact_commands,
+    }
 
-    def __init__(self, store: Store, configuration: Configuration | None = None) -> None:
-        """Take the store, opened but not loaded.
+    def __init__(self, root: Path, settings: Settings, configuration: Configuration | None = None) -> None:
+        """Take what there is to know before the store is opened.
 
         Args:
-            store: what to show.
+            root: the store's folder.
+            settings: what the store says of itself.
             configuration: the person's settings; read from their file when left out.
         """
         super().__init__()
-        self.store = store
         self.configuration = configuration or read_configuration(config_file())
         self.themes = ThemeCatalogue(user_themes_dir())
+        self.store: Store | None = None
+        """None until it is opened."""
+        self._root = root
+        self._settings = settings
         self._live: LiveStore | None = None
-        self._main = MainScreen(store, self.configuration.keymap)
+        self._main = MainScreen(root.resolve().name, self.configuration.keymap)
+        self._choose_first_theme()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Know our theme variables before any theme is chosen."""
         return variable_defaults()
 
-    def on_mount(self) -> None:
-        """Show the main screen at once; everything else comes after it was painted."""
+    def get_default_screen(self) -> Screen[None]:
+        """Show the main screen at once."""
+        return self._main
+
+    def _choose_first_theme(self) -> None:
+        """Choose the theme before anything is styled: styling twice costs the first frame its time."""
         self.themes.load()
         self.themes.install(self)
         wanted = self.configuration.theme or (MONOCHROME if os.environ.get("NO_COLOR") else DARK)
         self.theme = wanted if wanted in self.themes.themes else DARK
+
+    def on_mount(self) -> None:
+        """Leave everything else until the first frame is painted."""
         self.set_keymap(self.configuration.keymap)
-        self.push_screen(self._main)
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
@@ -87,14 +113,21 @@ class ContactsApp(App[None]):
 
     @work(group="load")
     async def _load(self) -> None:
+        self.store = store = await in_thread(self._opened_store)
+        self._main.open(store)
         try:
             with told(self):
-                await in_thread(self.store.load, self._loaded_so_far)
+                await in_thread(store.load, self._loaded_so_far)
         except _LoadStopped:
             return
-        self._main.show_snapshot(self.store.snapshot)
-        await in_thread(self._follow_disk)
+        self._main.show_snapshot(store.snapshot)
+        await in_thread(self._follow_disk, store)
         self._ask_git()
+
+    def _opened_store(self) -> Store:
+        from contacts_store.store import Store
+
+        return Store(self._root, self._settings, actor="app")
 
     def _loaded_so_far(self, snapshot: Snapshot) -> None:
         """Pass a part of the load on, in the loading thread."""
@@ -102,11 +135,11 @@ class ContactsApp(App[None]):
             raise _LoadStopped
         self.post_message(LoadProgressed(snapshot))
 
-    def _follow_disk(self) -> None:
+    def _follow_disk(self, store: Store) -> None:
         from contacts_store.live.live import LiveStore
 
         self._live = LiveStore(
-            self.store,
+            store,
             lambda changeset: self._post(StoreChanged(changeset)),
             lambda state: self._post(LiveStateChanged(state)),
         )
@@ -121,7 +154,7 @@ class ContactsApp(App[None]):
         self._main.store_changed(message.changeset)
         for screen in self.screen_stack[1:]:
             changed = getattr(screen, "store_changed", None)
-            if changed is not None and screen is not self._main:
+            if changed is not None:
                 changed(message.changeset)
         self._ask_git()
 
@@ -132,7 +165,9 @@ class ContactsApp(App[None]):
     @work(exclusive=True, group="git")
     async def _ask_git(self) -> None:
         await asyncio.sleep(_GIT_AFTER)
-        state = await in_thread(branch_state, self.store.root)
+        from contacts_store.git import branch_state
+
+        state = await in_thread(branch_state, self._root)
         if state is not None:
             operation = f" ({state.operation})" if state.operation else ""
             self._main.show_status(branch=state.branch + operation, changed_files=state.changed)
@@ -155,7 +190,8 @@ class ContactsApp(App[None]):
         """Stop the threads."""
         if self._live is not None:
             await in_thread(self._live.stop)
-        await in_thread(self.store.close)
+        if self.store is not None:
+            await in_thread(self.store.close)
 
     def _post(self, message: Message) -> None:
         """Post a message from another thread; nobody is there any more once the app ends."""
@@ -163,6 +199,8 @@ class ContactsApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Replace Textual's traceback, which prints local variables: contacts."""
+        from contacts_tui.crash import describe
+
         self.bell()
         if self._exception is not None:
             self.panic(Text(describe(self._exception)))

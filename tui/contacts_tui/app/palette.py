@@ -68,7 +68,7 @@ class ContactCommands(Provider):
             wanted = parse(query)
         except QueryError:
             return
-        rows = await in_thread(main.store.snapshot.select, View.all(), wanted)
+        rows = await in_thread(main.snapshot.select, View.all(), wanted)
         for row in rows[:_MOST_CONTACTS]:
             what = f"{row.name} · {row.company}" if row.company and row.company != row.name else row.name
             yield Hit(_CONTACT_SCORE, drawable(what), partial(main.go_to, row.id), text=shown(what))

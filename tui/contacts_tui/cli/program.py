@@ -87,7 +87,6 @@ def open_app(session: Session) -> int:
     """
     if not is_interactive():
         raise click.UsageError("the app needs a terminal; here, give a command (--help lists them)")
-    store = session.open_store(actor="app")
     from contacts_tui.app import run
 
-    return run(store)
+    return run(session.root())

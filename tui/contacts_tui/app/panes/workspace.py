@@ -15,9 +15,9 @@ from textual.message import Message
 
 from contacts_store.errors import InvalidData, NotFound
 from contacts_store.query.query import EVERYTHING
+from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
 from contacts_tui.app.drawable import drawable
-from contacts_tui.app.panes.card import broken_card, contact_card
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.details import DetailsPane
 from contacts_tui.app.panes.selection import Selection
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from contacts_store.query.query import Query
     from contacts_store.snapshot.row import Row
-    from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
     from contacts_tui.app.panes.card import Section
 
@@ -40,6 +39,7 @@ _READ_AFTER = 0.04
 """Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
 _ROWS_ON_LOOP = 20_000
 """Up to so many rows a search takes a fraction of a frame, less than a thread would add."""
+_LOADING = "Loading …"
 _NO_MATCH = "Nothing matches. esc clears the search."
 _EMPTY = {
     "all": "No contacts yet: n adds the first one.",
@@ -92,10 +92,11 @@ class Workspace(Horizontal):
         shown: int
         total: int
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self) -> None:
         super().__init__(classes="-at-contacts -beside-details")
-        self._store = store
-        self._snapshot = store.snapshot
+        self._store: Store | None = None
+        self.snapshot = Snapshot()
+        """The state of the store that is shown."""
         self._query = EVERYTHING
         self._selection = Selection()
         self._read_timer: Timer | None = None
@@ -105,6 +106,7 @@ class Workspace(Horizontal):
         """Which contacts the list is about."""
         self.tags = TagsPane(id="tags")
         self.contacts = ContactsPane(id="contacts")
+        self.contacts.empty_text = Content(_LOADING)
         self.details = DetailsPane(id="details")
 
     def compose(self) -> ComposeResult:
@@ -113,11 +115,15 @@ class Workspace(Horizontal):
         yield self.contacts
         yield self.details
 
+    def open(self, store: Store) -> None:
+        """Take the store that details are read from."""
+        self._store = store
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another state of the store; cursors, marks, search and focus stay."""
-        if snapshot.tags != self._snapshot.tags:
+        if snapshot.tags != self.snapshot.tags:
             self._read_row = None
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self.tags.show_snapshot(snapshot)
         self._select(at_top=False)
 
@@ -129,7 +135,7 @@ class Workspace(Horizontal):
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, in a view that has it; a search must have been cleared before."""
-        row = self._snapshot.row(contact_id)
+        row = self.snapshot.row(contact_id)
         if row is not None:
             self._wanted = contact_id
             if not self.view.of((row,)):
@@ -182,7 +188,7 @@ class Workspace(Horizontal):
 
     @work(exclusive=True, group="select")
     async def _select(self, *, at_top: bool) -> None:
-        snapshot, view, query = self._snapshot, self.view, self._query
+        snapshot, view, query = self.snapshot, self.view, self._query
         at_top = at_top or (not self._selection.is_complete and self.contacts.cursor == 0)
         select = self._selection.on
         if len(snapshot.rows) > _ROWS_ON_LOOP and (query or view.kind != "all"):
@@ -190,7 +196,7 @@ class Workspace(Horizontal):
         else:
             self._selection = select(snapshot, view, query)
         rows = self._selection.rows
-        empty = _NO_MATCH if query else _EMPTY[view.kind] if snapshot.is_complete else "Loading …"
+        empty = _NO_MATCH if query else _EMPTY[view.kind] if snapshot.is_complete else _LOADING
         self.contacts.empty_text = Content(empty)
         self.contacts.show_rows(rows, snapshot, query.terms, at_top=at_top)
         if self._wanted and any(row.id == self._wanted for row in rows):
@@ -215,10 +221,13 @@ class Workspace(Horizontal):
             self._read_row = row
 
     async def _sections(self, row: Row) -> tuple[Section, ...]:
+        from contacts_tui.app.panes.card import broken_card, contact_card
+
+        assert self._store is not None  # its rows are shown
         try:
             loaded = await in_thread(self._store.read, row)
         except InvalidData as problem:
             return broken_card(row, problem.findings or row.findings)
         except NotFound:
             return ()  # its file just went; the list follows with the next snapshot
-        return contact_card(loaded.contact, row.name, loaded.path, loaded.findings, self._snapshot)
+        return contact_card(loaded.contact, row.name, loaded.path, loaded.findings, self.snapshot)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from contacts_store.errors import QueryError
 from contacts_store.query.query import EVERYTHING, parse
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
-from contacts_tui.app.commands.contacts import ContactCommands
-from contacts_tui.app.commands.history import HistoryCommands
-from contacts_tui.app.commands.tags import TagCommands
 from contacts_tui.app.messages import StoreChanged
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.workspace import Workspace
-from contacts_tui.app.reporting import report
 from contacts_tui.app.store_worker import in_thread, toast, told
+from contacts_tui.app.widgets.key_bar import KeyBar
 from contacts_tui.app.widgets.search_bar import SearchBar
 from contacts_tui.app.widgets.status_line import StatusLine
 
@@ -38,6 +35,9 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Applied, Store
     from contacts_tui.app.actions import Action
+    from contacts_tui.app.commands.contacts import ContactCommands
+    from contacts_tui.app.commands.history import HistoryCommands
+    from contacts_tui.app.commands.tags import TagCommands
     from contacts_tui.app.panes.card import ItemRef
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
@@ -51,13 +51,17 @@ class MainScreen(Screen[None]):
     AUTO_FOCUS = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
 
-    def __init__(self, store: Store, keymap: Mapping[str, str]) -> None:
-        """Take the store, and the person's own keys by action id."""
+    store: Store
+    """Set by ``open``; commands wait for it."""
+
+    def __init__(self, store_name: str, keymap: Mapping[str, str]) -> None:
+        """Take the store's name, and the person's own keys by action id."""
         super().__init__()
+        self._store_name = store_name
         self._keymap = keymap
-        self.store = store
+        self._is_open = asyncio.Event()
         self._search_bar = SearchBar()
-        self._workspace = Workspace(store)
+        self._workspace = Workspace()
         self._status_line = StatusLine()
         self._bindings_view = View.all()
         self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands] = {}
@@ -67,17 +71,26 @@ class MainScreen(Screen[None]):
         yield self._search_bar
         yield self._workspace
         yield self._status_line
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show what is loaded so far; usually nothing yet."""
+        """Show an empty store; it is being opened."""
+        self.show_status(store=self._store_name)
+
+    def open(self, store: Store) -> None:
+        """Begin to work on a store; keys that were pressed for it until here are done."""
+        from contacts_tui.app.commands.contacts import ContactCommands
+        from contacts_tui.app.commands.history import HistoryCommands
+        from contacts_tui.app.commands.tags import TagCommands
+
+        self.store = store
+        self._workspace.open(store)
         self._commands = {
             "contact": ContactCommands(self),
             "tag": TagCommands(self),
             "history": HistoryCommands(self),
         }
-        self.show_status(store=self.store.name)
-        self.show_snapshot(self.store.snapshot)
+        self._is_open.set()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another state of the store."""
@@ -99,6 +112,11 @@ class MainScreen(Screen[None]):
     def show_status(self, **changes: Any) -> None:
         """Change what the status line says; see ``widgets.status_line.Status`` for the names."""
         self._status_line.show(replace(self._status_line.status, **changes))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state of the store that is shown."""
+        return self._workspace.snapshot
 
     @property
     def view(self) -> View:
@@ -127,6 +145,8 @@ class MainScreen(Screen[None]):
 
     def report(self, applied: Applied, way_back: str = "z takes it back") -> None:
         """Tell what was changed and how to take it back, and have every screen show it."""
+        from contacts_tui.app.reporting import report
+
         report(self.app, applied, way_back)
 
     def go_to(self, contact_id: str) -> None:
@@ -190,9 +210,14 @@ class MainScreen(Screen[None]):
     def action_command(self, action_id: str) -> None:
         """Run a command by its action's id, ``contact.edit``, as a worker."""
         subject, _, verb = action_id.partition(".")
-        self.run_worker(self._told(getattr(self._commands[subject], verb)), group="command")
+
+        async def command() -> None:
+            await getattr(self._commands[subject], verb)()
+
+        self.run_worker(self._told(command), group="command")
 
     async def _told(self, command: Callable[[], Awaitable[None]]) -> None:
+        await self._is_open.wait()
         with told(self.app):
             await command()
 
@@ -228,9 +253,12 @@ class MainScreen(Screen[None]):
 
     def action_findings(self) -> None:
         """Show what is wrong with files."""
+        self.run_worker(self._told(self._show_findings), group="command")
+
+    async def _show_findings(self) -> None:
         from contacts_tui.app.screens.findings import FindingsScreen
 
-        self.app.push_screen(FindingsScreen(self.store))
+        await self.app.push_screen(FindingsScreen(self.store))
 
     def action_help(self) -> None:
         """Show the keys, those of the focused pane first."""
