@@ -239,3 +239,14 @@ def test_check_gives_hints_with_places(disk, store):
         "+15551234567 is possible", "also the number of Ann", "also the number of Bob"
     }
     assert {f.path for f in store.check(["contacts/ann.yaml"])} == {"contacts/ann.yaml"}
+
+
+def test_typing_on_finds_and_ranks_what_a_fresh_search_would(disk, store):
+    for number, name in enumerate(("Zadie Adams", "Adam Bede", "Ida Adler", "Madam Bovary")):
+        disk.write(f"contacts/{number}.yaml", f"display_name: {name}\n")
+    store.refresh()
+    typed = [[row.name for row in store.snapshot.select(View.all(), parse(text))] for text in ("a", "ad", "ada")]
+    store.load()
+    fresh = [[row.name for row in store.snapshot.select(View.all(), parse(text))] for text in ("ada", "ad", "a")]
+    assert typed == fresh[::-1]
+    assert typed[1] == ["Adam Bede", "Ida Adler", "Zadie Adams", "Madam Bovary"]

@@ -84,9 +84,19 @@ def _confirmed(looker: Looker, index: Index, known: Snapshot, looked_at: int) ->
     wanted |= _naming(known, changed_refs(index.meanings(), table.meanings))
     context = looker.context(table)
     changed = {path: looker.contact_row(path, context, None) for path in wanted}
+    snapshot = known.evolved(changed, table, findings)
     if changed or index.meanings() != table.meanings:
-        index.update(changed, table.meanings, looked_at)
-    return known.evolved(changed, table, findings)
+        _keep(index, snapshot, changed, looked_at)
+    return snapshot
+
+
+def _keep(index: Index, snapshot: Snapshot, changed: Changed, looked_at: int) -> None:
+    """Bring the index up to date; beyond a quarter of the entries, making it anew is faster."""
+    meanings = snapshot.tag_table.meanings
+    if len(changed) * 4 > len(snapshot.rows):
+        index.rebuild(snapshot.file_rows, meanings, looked_at)
+    else:
+        index.update(changed, meanings, looked_at)
 
 
 def _read_all(
@@ -151,9 +161,10 @@ def refresh(
     if _is_vanishing(looker, before, changed):
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
+    after, changes = _next(before, changed, table, findings, late | late_tags)
     if changed or table is not before.tag_table:
-        index.update(changed, table.meanings, looked_at)
-    return _next(before, changed, table, findings, late | late_tags)
+        _keep(index, after, changed, looked_at)
+    return after, changes
 
 
 def _sweep(looker: Looker, before: Snapshot) -> tuple[set[str], tuple[Finding, ...]]:

@@ -7,7 +7,9 @@ the language have their place in ``parse``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contacts_store.query.folding import fold
@@ -21,6 +23,8 @@ _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 _PHONE_LIKE = re.compile(r"[+(]*[0-9][0-9 ().\-/]*")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _LONGEST_AREA = 3
+_LAST_CHARACTER = chr(0x10FFFF)
+_sort_key = attrgetter("sort_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +83,22 @@ class Query:
         return list(found)
 
     def ranked(self, rows: list[Row]) -> list[Row]:
-        """Return matching rows best first: start of the name, start of a word in it, anything else."""
+        """Return matching rows best first: start of the name, start of a word in it, anything else.
+
+        Args:
+            rows: in list order, which is that of their sort keys: those that start alike stand together.
+        """
         if not self.parts:
             return rows
         first = self.parts[0].text
+        start = bisect_left(rows, first, key=_sort_key)
+        end = bisect_left(rows, first + _LAST_CHARACTER, start, key=_sort_key)
         word = f" {first}"
-        ranks: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
-        for row in rows:
-            name = row.sort_key
-            ranks[0 if name.startswith(first) else 1 if word in name else 2].append(row)
-        return [*ranks[0], *ranks[1], *ranks[2]]
+        others = rows[:start] + rows[end:]
+        inside = [row for row in others if word in row.sort_key]
+        if inside:
+            others = [row for row in others if word not in row.sort_key]
+        return rows[start:end] + inside + others
 
 
 EVERYTHING = Query("", ())

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.finding import Degree, Finding, sort_key
 from contacts_store.query.query import EVERYTHING, Query
@@ -14,7 +14,7 @@ from contacts_store.snapshot.tags import TagTable
 from contacts_store.snapshot.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from contacts_store.model.tag import Tag
     from contacts_store.snapshot.row import Row
@@ -27,6 +27,14 @@ _NO_TIME = "~"
 
 def _order(row: Row) -> tuple[str, str]:
     return row.sort_key, row.path
+
+
+class _Found(NamedTuple):
+    """What was found last, in list order."""
+
+    view: View
+    query: Query
+    rows: list[Row]
 
 
 class Snapshot:
@@ -50,6 +58,7 @@ class Snapshot:
         self.total = total
         self._counts: Counter[View] | None = None
         self._views: dict[View, tuple[Row, ...]] = {}
+        self._found: _Found | None = None
         self._files = {row.path: row for row in rows}
         self._by_id = {row.id: row for row in self._files.values()}
         self._twins: dict[str, tuple[str, ...]] = {}
@@ -59,6 +68,7 @@ class Snapshot:
         self.rows: tuple[Row, ...] = tuple(
             sorted((self._shown(row) for row in self._files.values()), key=_order)
         )
+        self._marked = {row.path: row for row in self.rows if row.findings}
 
     def evolved(
         self,
@@ -112,6 +122,10 @@ class Snapshot:
         else:
             rows = sorted((self._shown(row) for row in self._files.values()), key=_order)
         self.rows = tuple(rows)
+        self._marked = dict(before._marked)
+        for row in gone:
+            self._marked.pop(row.path, None)
+        self._marked |= {row.path: row for row in fresh if row.findings}
         if before._counts is not None:
             self._counts = before._counts.copy()
             _count(self._counts, gone, -1)
@@ -158,7 +172,7 @@ class Snapshot:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is off, errors first."""
-        of_rows = (finding for row in self.rows if row.findings for finding in row.findings)
+        of_rows = (finding for row in self._marked.values() for finding in row.findings)
         return tuple(sorted((*self.store_findings, *self.tag_table.findings, *of_rows), key=sort_key))
 
     def row(self, id_: str) -> Row | None:
@@ -205,20 +219,19 @@ class Snapshot:
             _count(self._counts, self.rows, 1)
         return self._counts[view]
 
-    def select(
-        self, view: View, query: Query = EVERYTHING, within: Sequence[Row] | None = None
-    ) -> tuple[Row, ...]:
+    def select(self, view: View, query: Query = EVERYTHING) -> tuple[Row, ...]:
         """Return the rows of a view that match a query: in list order, ranked when there is a query.
 
-        Args:
-            view: which contacts are meant at all.
-            query: what to look for.
-            within: an earlier result of the same view and snapshot to narrow.
+        While a query is typed, each one only looks through what the one before has found.
         """
-        rows = self._rows_in(view) if within is None else within
         if not query:
-            return tuple(rows)
-        return tuple(query.ranked(query.found(rows, self.tag_table.names)))
+            return self._rows_in(view)
+        known = self._found
+        can_narrow = known is not None and known.view == view and query.narrows(known.query)
+        rows = known.rows if known is not None and can_narrow else self._rows_in(view)
+        found = query.found(rows, self.tag_table.names)
+        self._found = _Found(view, query, found)
+        return tuple(query.ranked(found))
 
     def _rows_in(self, view: View) -> tuple[Row, ...]:
         if view not in self._views:

@@ -28,13 +28,11 @@ class Selection:
         return self.snapshot is not None and self.snapshot.is_complete
 
     def on(self, snapshot: Snapshot, view: View, query: Query) -> Selection:
-        """Select again. A longer query on the same snapshot and view only looks through the rows of before.
+        """Select again.
 
         Args:
             snapshot: where to select.
             view: which contacts are meant at all.
             query: what to look for among them.
         """
-        can_narrow = snapshot is self.snapshot and view == self.view and query.narrows(self.query)
-        rows = snapshot.select(view, query, within=self.rows if can_narrow else None)
-        return Selection(view, query, rows, snapshot)
+        return Selection(view, query, snapshot.select(view, query), snapshot)
