@@ -6,7 +6,6 @@ except ``make_private``.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import unicodedata
@@ -76,6 +75,8 @@ def _base(variable: str, below_home: str) -> Path:
 
 def _key(root: Path) -> str:
     """Name a store's sub-folder: readable by its folder's name, unique by its real path."""
+    import hashlib
+
     real = root.resolve()
     plain = unicodedata.normalize("NFKD", real.name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:_SLUG_LENGTH].strip("-") or "store"

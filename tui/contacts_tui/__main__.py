@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from contacts_tui import VERSION_LINE
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    if sys.argv[1:] == ["--version"]:  # scripts ask for it; nothing needs to be imported for the answer
+        print(VERSION_LINE)  # noqa: T201 -- this is the command line
+        return
     try:
         from contacts_tui.cli.edge import run
 

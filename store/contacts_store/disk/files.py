@@ -15,10 +15,10 @@ from stat import S_IMODE, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
 from contacts_store.disk import system
-from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, unread, writing
+from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, writing
 from contacts_store.disk.names import is_record_name, temporary_name
 from contacts_store.disk.publish import Foreign, name_new, swap_in, sync_folder, take_out
-from contacts_store.disk.reading import read_stable
+from contacts_store.disk.reading import MAX_BYTES, read, read_stable
 from contacts_store.disk.staging import staged, sweep_leftovers
 from contacts_store.disk.stamp import Stamp, digest, stamp_of
 from contacts_store.errors import WriteFailed
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["MAX_BYTES", "Written", "create", "move", "read", "remove", "replace", "sweep_leftovers"]
-
-MAX_BYTES = 1 << 20
-"""The default limit of a file that is read."""
 
 _COMPARE_LIMIT = 1 << 26
 _PRIVATE_FILE = 0o600
@@ -54,28 +51,6 @@ class Written:
     stamp: Stamp | None
     durable: bool
     notes: tuple[str, ...] = ()
-
-
-def read(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[bytes, Stamp]:
-    """Read one file.
-
-    Args:
-        root: the store.
-        path: the file, relative to the store, with ``/``.
-        limit: the most bytes that are read.
-
-    Returns:
-        The bytes, and the stamp that the file had both before and after they were read.
-
-    Raises:
-        FileGone: there is no such file.
-        ReadFailed: it can't be read; ``TooLarge`` and ``Unsettled`` are the kinds to tell apart.
-    """
-    try:
-        data, status = read_stable(f"{root}/{path}", path, limit)
-    except OSError as problem:
-        raise unread(path, problem) from problem
-    return data, stamp_of(status)
 
 
 def replace(root: Path, path: str, new: bytes, *, expected: bytes) -> Written:

@@ -4,15 +4,44 @@ from __future__ import annotations
 
 import os
 from stat import S_ISREG
+from typing import TYPE_CHECKING
 
 from contacts_store.disk import system
-from contacts_store.disk.failures import ReadFailed, TooLarge, Unsettled
-from contacts_store.disk.stamp import stamp_of
+from contacts_store.disk.failures import ReadFailed, TooLarge, Unsettled, unread
+from contacts_store.disk.stamp import Stamp, stamp_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 1 << 20
+"""The default limit of a file that is read."""
 
 _TRIES = 5
 # A pipe in a record's place must not hold up the open.
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1 << 16
+
+
+def read(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[bytes, Stamp]:
+    """Read one file.
+
+    Args:
+        root: the store.
+        path: the file, relative to the store, with ``/``.
+        limit: the most bytes that are read.
+
+    Returns:
+        The bytes, and the stamp that the file had both before and after they were read.
+
+    Raises:
+        FileGone: there is no such file.
+        ReadFailed: it can't be read; ``TooLarge`` and ``Unsettled`` are the kinds to tell apart.
+    """
+    try:
+        data, status = read_stable(f"{root}/{path}", path, limit)
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    return data, stamp_of(status)
 
 
 def read_bytes(name: str) -> bytes:

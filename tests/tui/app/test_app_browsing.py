@@ -1,6 +1,7 @@
 """What the main screen shows, and how keys move through it."""
 
 import pytest
+from textual.command import CommandList
 
 
 async def test_the_panes_show_the_store(running):
@@ -161,7 +162,8 @@ async def test_the_palette_goes_to_a_contact(running):
     async with running() as app:
         await app.press("ctrl+p")
         await app.pilot.press(*"turing")
-        await app.pilot.pause(0.5)
+        found = app.app.screen.query_one(CommandList)
+        await app.until(lambda: "Alan Turing" in app.text(found))
         await app.press("enter")
         await app.until(lambda: app.contacts.current.name == "Alan Turing")
 

@@ -4,6 +4,7 @@ import json
 import unicodedata
 
 import pytest
+from textual.command import CommandList
 
 MARKUP = "[/] [red]x[/red] [@click=app.quit]go[/] [link=https://e.example]l :smile: \\["
 TERMINAL = "\x1b[2J\x1b]0;owned\x07\x1b]52;c;aGk=\x1b\\ \x9b31m \x00 \x7f \x85"
@@ -101,8 +102,9 @@ async def test_every_screen_draws_them_literally(running, hostile_root):
 
 async def test_palette_and_toasts_draw_them_literally(running, hostile_root):
     async with running(root=hostile_root, size=(160, 60)) as app:
-        await app.pilot.press("ctrl+p", "e")
-        await app.pilot.pause(0.3)
+        await app.pilot.press("ctrl+p", *"red")
+        found = app.app.screen.query_one(CommandList)
+        await app.until(lambda: MARKUP[:20] in app.text(found))
         assert_harmless(app)
         await app.press("escape")
         for _ in PAYLOADS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def run(root: Path) -> int:
     from contacts_store.settings import read_settings
 
     settings = read_settings(root)
+    gc.disable()  # until the first frame: there is no garbage yet, and looking for it costs a tenth of the time
     from contacts_tui.app.app import ContactsApp
 
     app = ContactsApp(root, settings)

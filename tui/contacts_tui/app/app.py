@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from typing import TYPE_CHECKING, ClassVar
 
@@ -91,9 +92,11 @@ class ContactsApp(App[None]):
 
     def _choose_first_theme(self) -> None:
         """Choose the theme before anything is styled: styling twice costs the first frame its time."""
-        self.themes.load()
-        self.themes.install(self)
         wanted = self.configuration.theme or (MONOCHROME if os.environ.get("NO_COLOR") else DARK)
+        self.themes.load(only=wanted)
+        if wanted not in self.themes.themes:
+            self.themes.load(only=DARK)
+        self.themes.install(self)
         self.theme = wanted if wanted in self.themes.themes else DARK
 
     def on_mount(self) -> None:
@@ -102,6 +105,9 @@ class ContactsApp(App[None]):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        gc.enable()  # see ``contacts_tui.app.run``
+        self.themes.load()
+        self.themes.install(self)
         for problem in (*self.configuration.problems, *self.themes.problems):
             toast(self, str(problem), "error")
         wanted = self.configuration.theme

@@ -6,7 +6,6 @@ the keys are checked here, each with its place in the file.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,11 +51,11 @@ def read_configuration(path: Path) -> Configuration:
     """
     if not path.is_file():
         return Configuration()
-    from contacts_store.document.document import Document
     from contacts_store.document.error import DocumentError
+    from contacts_store.document.outline import read_outline
 
     try:
-        root = Document.read(path.read_bytes()).root
+        root = read_outline(path.read_bytes())
     except DocumentError as problem:
         place = problem.line, problem.column
         found = Finding(Degree.ERROR, str(path), *place, "", problem.message, problem.remedy)
@@ -159,6 +158,8 @@ class _Reader:
 
 
 def _near(text: str, known: Mapping[str, str] | tuple[str, ...]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(text, list(known), n=1)
     return f"did you mean {near[0]}?" if near else "remove it"
 

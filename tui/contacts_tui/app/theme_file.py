@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from textual.color import Color, ColorParseError
 
-from contacts_store.document.document import Document
 from contacts_store.document.nodes import Mapping, Scalar, resolved
+from contacts_store.document.outline import read_outline
 from contacts_store.finding import Degree, Finding
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def read_theme_file(path: Path, variables: Collection[str]) -> ThemeFile:
         ThemeError: A key or a value is wrong.
     """
     file = ThemeFile(path, name=path.stem)
-    for key, value in Document.read(path.read_bytes()).root.entries():
+    for key, value in read_outline(path.read_bytes()).entries():
         match key.value:
             case "name":
                 file = replace(file, name=_text(path, "name", value))
@@ -149,6 +148,8 @@ def _mapping(path: Path, where: str, node: Node) -> Mapping:
 
 
 def _unknown(path: Path, key: Scalar, known: Collection[str]) -> ThemeError:
+    import difflib
+
     name = key.value or ""
     near = difflib.get_close_matches(name, list(known), n=1)
     remedy = f"did you mean {near[0]}?" if near else "remove it"

@@ -8,6 +8,7 @@ with the name of another theme takes its place. A bad file is a finding and hide
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,14 +103,20 @@ class ThemeCatalogue:
         self.themes: dict[str, Theme] = {}
         self.problems: tuple[Finding, ...] = ()
 
-    def load(self) -> None:
-        """Read every theme file again."""
+    def load(self, *, only: str = "") -> None:
+        """Read every theme file again.
+
+        Args:
+            only: the one theme to make of them, for the first frame; otherwise all.
+        """
         self._seen = self._stamps()
         problems: list[Finding] = []
         shipped = _read_all(_theme_files(self._shipped), problems)
         own = _read_all(_theme_files(self._user_folder), problems)
         themes = {}
         for file in (shipped | own).values():
+            if only and file.name != only:
+                continue
             try:
                 themes[file.name] = _theme(_inherited(file, shipped, own))
             except ThemeError as problem:
@@ -154,11 +161,10 @@ def _theme_files(folder: Path | None) -> list[Path]:
 
 
 def _read_all(paths: Iterable[Path], problems: list[Finding]) -> dict[str, ThemeFile]:
-    known = VARIABLES.keys() | Theme("any", primary="#000000").to_color_system().generate().keys()
     files = {}
     for path in paths:
         try:
-            file = read_theme_file(path, known)
+            file = read_theme_file(path, _known_variables())
         except DocumentError as problem:
             place = (str(path), problem.line, problem.column)
             problems.append(Finding(Degree.ERROR, *place, "", problem.message, problem.remedy))
@@ -170,6 +176,11 @@ def _read_all(paths: Iterable[Path], problems: list[Finding]) -> dict[str, Theme
         else:
             files[file.name] = file
     return files
+
+
+@cache
+def _known_variables() -> frozenset[str]:
+    return VARIABLES.keys() | frozenset(Theme("any", primary="#000000").to_color_system().generate())
 
 
 def _inherited(file: ThemeFile, shipped: dict[str, ThemeFile], own: dict[str, ThemeFile]) -> ThemeFile:

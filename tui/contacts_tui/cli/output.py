@@ -11,7 +11,6 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from contacts_store.interchange.json_text import dump
 from contacts_tui.cli.width import columns, cut, padded
 from contacts_tui.text import shown
 
@@ -44,11 +43,15 @@ class Output:
 
     def json(self, value: Any) -> None:
         """Print one value as JSON."""
+        from contacts_store.interchange.json_text import dump
+
         _speak_utf8()
         sys.stdout.write(dump(value, indent=2) + "\n")
 
     def json_array(self, values: Iterable[Any]) -> None:
         """Print values as one JSON array, each as soon as it comes."""
+        from contacts_store.interchange.json_text import dump
+
         _speak_utf8()
         opening = "[\n"
         for value in values:

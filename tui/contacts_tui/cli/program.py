@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from contacts_tui import VERSION_LINE
 from contacts_tui.cli.output import is_interactive
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Entry, LazyGroup
@@ -46,9 +47,7 @@ _SECTIONS = {
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 -- click's
     if wanted:
-        from importlib.metadata import version
-
-        click.echo(f"{PROGRAM} {version(PROGRAM)}")
+        click.echo(VERSION_LINE)
         context.exit()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Label
+from textual.widget import Widget
+from textual.widgets import Input
 
 from contacts_tui.app.drawable import drawable
 
@@ -15,19 +16,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class SearchBar(Vertical):
-    """One line to type in, and a second one while there is something wrong with it."""
+class SearchBar(Widget):
+    """One line to type in behind a drawn sign, and a second one while there is something wrong with it."""
 
     DEFAULT_CSS = """
     SearchBar {
-        height: auto;
+        height: 1;
         background: $surface;
-        Horizontal { height: 1; }
-        #search-sign { width: 3; padding: 0 1; color: $muted; }
-        &:focus-within #search-sign { color: $primary; text-style: bold; }
-        #search { background: $surface; padding: 0; height: 1; border: none; }
-        #search-problem { display: none; padding: 0 3; color: $text-error; }
-        &.-problem #search-problem { display: block; }
+        color: $muted;
+        &:focus-within { color: $primary; text-style: bold; }
+        &.-problem { height: 2; }
+        #search { background: $surface; margin-left: 3; padding: 0; height: 1; border: none; }
     }
     """
 
@@ -40,14 +39,18 @@ class SearchBar(Vertical):
     class Left(Message):
         """The enter key: the person goes on to the results."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._problem = ""
+
     def compose(self) -> ComposeResult:
-        """Make the line and its message."""
-        with Horizontal():
-            yield Label("/", id="search-sign")
-            yield Input(
-                placeholder="Search names, numbers, addresses, notes, tags …", compact=True, id="search"
-            )
-        yield Label("", id="search-problem")
+        """Make the line to type in."""
+        yield Input(placeholder="Search names, numbers, addresses, notes, tags …", compact=True, id="search")
+
+    def render(self) -> Content:
+        """Draw the sign in front of the line, and the problem below it."""
+        problem = drawable(f"\n   {self._problem}", multiline=True).stylize("not bold $text-error")
+        return Content.assemble(" /", problem if self._problem else "")
 
     @property
     def text(self) -> str:
@@ -64,8 +67,10 @@ class SearchBar(Vertical):
 
     def explain(self, problem: str) -> None:
         """Say what is wrong with the text; nothing when empty."""
-        self.set_class(bool(problem), "-problem")
-        self.query_one("#search-problem", Label).update(drawable(problem))
+        if problem != self._problem:
+            self._problem = problem
+            self.set_class(bool(problem), "-problem")
+            self.refresh()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass the text on."""
