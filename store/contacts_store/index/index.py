@@ -8,7 +8,6 @@ opened, the store works without, only slower, and the log says so.
 from __future__ import annotations
 
 import json
-import logging
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -21,11 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from contacts_store.disk.stamp import Stamp
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.tags import Meanings
 
 Result = TypeVar("Result")
-_log = logging.getLogger(__name__)
+Places = dict[str, "Stamp | None"]
+"""What else the entries hang on, beside the contact files: the folders and the tag files.
+
+None for what was not there. As long as none of these changed, no file was made, removed or renamed.
+"""
+
 _BUSY_SECONDS = 2.0
 _CACHE_KIB = 65_536
 
@@ -45,6 +50,8 @@ class Index:
             fingerprint: what must be the same for the entries to hold (settings).
             is_off: find and keep nothing.
         """
+        self.has_failed = is_off
+        """Whether an answer may be empty only because the file could not be used."""
         self._file = file
         self._fingerprint = f"{layout.VERSION} {fingerprint}"
         self._connection: sqlite3.Connection | None = None
@@ -53,17 +60,17 @@ class Index:
 
     def count(self) -> int:
         """Return the number of entries."""
-        return self._read(lambda db: int(db.execute("SELECT count(*) FROM contact").fetchone()[0]), 0)
+        return self.ask(lambda db: int(db.execute("SELECT count(*) FROM contact").fetchone()[0]), 0)
 
     def first_rows(self, limit: int) -> list[Row]:
         """Return the first rows in list order."""
         query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path LIMIT ?"  # noqa: S608 -- constants
-        return self._read(lambda db: layout.rows_from(db.execute(query, (limit,)).fetchall()), [])
+        return self.ask(lambda db: layout.rows_from(db.execute(query, (limit,)).fetchall()), [])
 
     def rows(self) -> list[Row]:
         """Return all rows, in list order. Those of files that may have changed unseen have no stamp."""
         query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path"  # noqa: S608 -- constants
-        return self._read(lambda db: layout.rows_from(db.execute(query).fetchall()), [])
+        return self.ask(lambda db: layout.rows_from(db.execute(query).fetchall()), [])
 
     def owners(self, handle: str) -> list[Row]:
         """Return the rows that have exactly this number (E.164) or address (lower case)."""
@@ -71,7 +78,7 @@ class Index:
             f"SELECT {layout.COLUMNS} FROM contact"  # noqa: S608 -- constants
             " WHERE path IN (SELECT path FROM handle WHERE value = ?)"
         )
-        return self._read(lambda db: layout.rows_from(db.execute(query, (handle,)).fetchall()), [])
+        return self.ask(lambda db: layout.rows_from(db.execute(query, (handle,)).fetchall()), [])
 
     def meanings(self) -> Meanings:
         """Return what the tags meant when the entries were read."""
@@ -81,21 +88,35 @@ class Index:
             meanings = json.loads(found[0]).items()
             return {str(ref): (str(id_), str(name), bool(gone)) for ref, (id_, name, gone) in meanings}
 
-        return self._read(work, {})
+        return self.ask(work, {})
 
-    def rebuild(self, rows: Iterable[Row], meanings: Meanings, looked_at_ns: int) -> None:
-        """Replace all entries."""
-        self._write({row.path: row for row in rows}, meanings, looked_at_ns, is_new=True)
+    def states(self) -> dict[str, bytes]:
+        """Return the packed stamp of each entry's file."""
+        return self.ask(lambda db: dict(db.execute("SELECT path, state FROM contact")), {})
 
-    def update(self, changed: Mapping[str, Row | None], meanings: Meanings, looked_at_ns: int) -> None:
+    def places(self) -> dict[str, bytes]:
+        """Return the packed stamp of each place (see ``Places``), empty for what was not there."""
+        return self.ask(lambda db: dict(db.execute("SELECT path, state FROM place")), {})
+
+    def rebuild(self, rows: Iterable[Row], meanings: Meanings, looked_at_ns: int, places: Places) -> None:
+        """Replace all entries; the arguments are those of ``update``."""
+        states = _settled(places, looked_at_ns)
+        self._write({row.path: row for row in rows}, meanings, looked_at_ns, states, is_new=True)
+
+    def update(
+        self, changed: Mapping[str, Row | None], meanings: Meanings, looked_at_ns: int, places: Places
+    ) -> None:
         """Replace the entries of these files; None removes one.
 
         Args:
             changed: by path. Broken rows are not kept: their files are read again next time.
             meanings: what the tags mean by now.
             looked_at_ns: the time before which none of the files was read.
+            places: as they were before the files were looked at; empty when not every file was.
         """
-        self._write(changed, meanings, looked_at_ns, is_new=False)
+        states = _settled(places, looked_at_ns)
+        if changed or states != self.places() or meanings != self.meanings():
+            self._write(changed, meanings, looked_at_ns, states, is_new=False)
 
     def close(self) -> None:
         """Close the file."""
@@ -103,10 +124,14 @@ class Index:
             self._disconnect()
 
     def _write(
-        self, changed: Mapping[str, Row | None], meanings: Meanings, looked_at_ns: int, *, is_new: bool
+        self,
+        changed: Mapping[str, Row | None],
+        meanings: Meanings,
+        looked_at_ns: int,
+        places: Mapping[str, bytes],
+        *,
+        is_new: bool,
     ) -> None:
-        kept = [row for row in changed.values() if row is not None and not row.is_broken]
-
         def work(db: sqlite3.Connection) -> None:
             with db:
                 db.execute("BEGIN IMMEDIATE")
@@ -115,20 +140,20 @@ class Index:
                     db.execute("DELETE FROM contact")
                 else:
                     _forget(db, changed)
-                marks = ", ".join("?" * len(layout.COLUMNS.split(",")))
-                # In the order of the tables' keys: filling a tree from left to right is three times as fast.
-                kept.sort(key=lambda row: (row.sort_key, row.path))
-                db.executemany(
-                    f"INSERT INTO contact ({layout.COLUMNS}) VALUES ({marks})",  # noqa: S608 -- constants
-                    (layout.column_values(row, looked_at_ns) for row in kept),
-                )
-                handles = sorted(pair for row in kept for pair in layout.handles_of(row.packed, row.path))
-                db.executemany("INSERT INTO handle VALUES (?, ?)", handles)
+                _insert(db, changed.values(), looked_at_ns)
                 db.execute("REPLACE INTO meta VALUES ('tags', ?)", (json.dumps(meanings),))
+                db.execute("DELETE FROM place")
+                db.executemany("INSERT INTO place VALUES (?, ?)", places.items())
 
         self._use(work, None)
 
-    def _read(self, work: Callable[[sqlite3.Connection], Result], nothing: Result) -> Result:
+    def ask(self, work: Callable[[sqlite3.Connection], Result], nothing: Result) -> Result:
+        """Return what a piece of work reads from the file, or ``nothing`` when it can't be used.
+
+        Args:
+            work: is given the connection; raises ValueError for what no version of ours has written.
+            nothing: the answer without a file.
+        """
         with self._turn:
             if self._connection is None and not self._file.exists():
                 return nothing
@@ -161,12 +186,12 @@ class Index:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if is_new:
+            self._file.chmod(0o600)
             self._make(connection)
         self._require_ours(connection)
         return connection
 
     def _make(self, connection: sqlite3.Connection) -> None:
-        self._file.chmod(0o600)
         connection.execute("PRAGMA journal_mode = WAL")
         tags = "INSERT INTO meta VALUES ('tags', '{}')"
         connection.executescript(f"BEGIN IMMEDIATE;\n{layout.SCHEMA};\n{tags};")
@@ -183,7 +208,7 @@ class Index:
 
     def _start_anew(self, problem: Exception) -> None:
         """Delete the file: the next write makes it again."""
-        _log.warning("the index %s is made anew: %s", self._file, problem)
+        self._tell("the index %s is made anew: %s", problem)
         self._disconnect()
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
@@ -191,14 +216,39 @@ class Index:
         self._is_off = self._file.exists()
 
     def _give_up(self, problem: Exception) -> None:
-        _log.warning("working without the index %s: %s", self._file, problem)
+        self._tell("working without the index %s: %s", problem)
         self._disconnect()
         self._is_off = True
+
+    def _tell(self, message: str, problem: Exception) -> None:
+        import logging
+
+        self.has_failed = True
+        logging.getLogger(__name__).warning(message, self._file, problem)
 
     def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _settled(places: Places, looked_at_ns: int) -> dict[str, bytes]:
+    return {path: layout.settled_state(stamp, looked_at_ns) for path, stamp in places.items()}
+
+
+def _insert(db: sqlite3.Connection, rows: Iterable[Row | None], looked_at_ns: int) -> None:
+    # In the order of the tables' keys: filling a tree from left to right is three times as fast.
+    kept = sorted(
+        (row for row in rows if row is not None and not row.is_broken),
+        key=lambda row: (row.sort_key, row.path),
+    )
+    marks = ", ".join("?" * len(layout.COLUMNS.split(",")))
+    db.executemany(
+        f"INSERT INTO contact ({layout.COLUMNS}) VALUES ({marks})",  # noqa: S608 -- constants
+        (layout.column_values(row, looked_at_ns) for row in kept),
+    )
+    handles = sorted(pair for row in kept for pair in layout.handles_of(row.packed, row.path))
+    db.executemany("INSERT INTO handle VALUES (?, ?)", handles)
 
 
 def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:

@@ -6,13 +6,15 @@ import json
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
-from contacts_store.finding import Degree, Finding
 from contacts_store.snapshot.row import NO_STAMP, Row, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = "1"
+    from contacts_store.disk.stamp import Stamp
+    from contacts_store.finding import Finding
+
+VERSION = "2"
 """Moves whenever a column, or what is written into one, changes its meaning."""
 
 _CONTACT = """\
@@ -33,6 +35,7 @@ _TABLES = (
     _CONTACT,
     "CREATE UNIQUE INDEX contact_path ON contact (path)",
     "CREATE TABLE handle (value TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (value, path)) WITHOUT ROWID",
+    "CREATE TABLE place (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
 )
 SCHEMA = ";\n".join(_TABLES)
 SCHEMA_TEXTS = frozenset(_TABLES)
@@ -50,15 +53,26 @@ def column_values(row: Row, looked_at_ns: int) -> tuple[Any, ...]:
 
     Args:
         row: the row.
-        looked_at_ns: the time at which, or before which, the file was read. A file that changed
-            less than a clock's tick before may change again without a new stamp (git's racy rule):
-            its stamp is left out, so that it is read again next time.
+        looked_at_ns: see ``settled_state``.
     """
-    stamp = row.stamp
-    is_racy = max(stamp.mtime_ns, stamp.ctime_ns) > looked_at_ns - _CLOCK_TICK_NS
     findings = json.dumps([finding.as_dict() for finding in row.findings]) if row.findings else ""
-    state = state_of(NO_STAMP) if is_racy else row.state
+    state = settled_state(row.stamp, looked_at_ns)
     return (row.id, row.path, row.sort_key, row.folded, row.packed, row.traits, findings, row.digest, state)
+
+
+def settled_state(stamp: Stamp | None, looked_at_ns: int) -> bytes:
+    """Return a stamp as it is kept; empty for what was not there.
+
+    Args:
+        stamp: of a file or folder.
+        looked_at_ns: the time at which, or before which, it was read. What changed less than a
+            clock's tick before may change again without a new stamp (git's racy rule): its stamp
+            is left out, so that it is read again next time.
+    """
+    if stamp is None:
+        return b""
+    is_racy = max(stamp.mtime_ns, stamp.ctime_ns) > looked_at_ns - _CLOCK_TICK_NS
+    return state_of(NO_STAMP if is_racy else stamp)
 
 
 def rows_from(entries: list[tuple[Any, ...]]) -> list[Row]:
@@ -104,6 +118,8 @@ def handles_of(packed: str, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _finding(item: dict[str, Any]) -> Finding:
+    from contacts_store.finding import Degree, Finding
+
     places = int(item["line"]), int(item["column"])
     texts = (str(item[name]) for name in ("field", "message", "remedy"))
     return Finding(Degree(item["degree"]), str(item["path"]), *places, *texts)

@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
@@ -19,7 +19,7 @@ from contacts_store.snapshot.tags import TagTable, changed_refs
 if TYPE_CHECKING:
     from contacts_store.disk.scan import Scan
     from contacts_store.disk.stamp import Stamp
-    from contacts_store.index.index import Index
+    from contacts_store.index.index import Index, Places
     from contacts_store.snapshot.row import Row
 
 OnProgress = Callable[[Snapshot], None]
@@ -31,6 +31,7 @@ def _nobody(_: Snapshot) -> None:
 
 Changed = dict[str, "Row | None"]
 
+_NO_PLACES: Places = {}
 _FIRST_ROWS = 60
 _SECONDS_BETWEEN_PARTS = 0.25
 _PART_SHARE = 20
@@ -62,7 +63,7 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
         if count:
             on_progress(Snapshot(index.first_rows(_FIRST_ROWS), version=1, total=count))
         tags = scan(looker.root, TAGS)
-        table = TagTable({path: file for path in tags.files if (file := looker.tag_file(path, None))})
+        table = tag_table(looker, tags)
         rows = index.rows() if count else []
         if rows:
             known = Snapshot(rows, table, version=1, loaded=0, total=len(rows))
@@ -72,31 +73,44 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
             contacts = scan(looker.root, CONTACTS)
             sweep_leftovers(looker.root, contacts.littered | tags.littered)
             snapshot = _read_all(looker, table, contacts, _scan_findings(contacts, tags), on_progress)
-            index.rebuild(snapshot.file_rows, table.meanings, looked_at)
+            places = places_of(contacts, tags)
+            index.rebuild(snapshot.file_rows, table.meanings, looked_at, places)
         return snapshot
 
 
 def _confirmed(looker: Looker, index: Index, known: Snapshot, looked_at: int) -> Snapshot:
     """Return the snapshot of rows of the index, with every file read again whose stamp is another."""
-    paths, findings = _sweep(looker, known)
+    sweep = _sweep(looker, known)
     table = known.tag_table
-    wanted = {path for path in paths if is_contact_path(path)}
+    wanted = {path for path in sweep.paths if is_contact_path(path)}
     wanted |= _naming(known, changed_refs(index.meanings(), table.meanings))
     context = looker.context(table)
     changed = {path: looker.contact_row(path, context, None) for path in wanted}
-    snapshot = known.evolved(changed, table, findings)
-    if changed or index.meanings() != table.meanings:
-        _keep(index, snapshot, changed, looked_at)
+    snapshot = known.evolved(changed, table, sweep.findings)
+    _keep(index, snapshot, changed, looked_at, sweep.places)
     return snapshot
 
 
-def _keep(index: Index, snapshot: Snapshot, changed: Changed, looked_at: int) -> None:
+def tag_table(looker: Looker, tags: Scan) -> TagTable:
+    """Read all tags that a scan has found."""
+    return TagTable({path: file for path in tags.files if (file := looker.tag_file(path, None))})
+
+
+def places_of(contacts: Scan, tags: Scan) -> Places:
+    """Return what the index hangs on beside the contact files; nothing when a part was unreadable."""
+    if contacts.unreadable or tags.unreadable:
+        return {}
+    missing: Places = {CONTACTS: None, TAGS: None}
+    return missing | contacts.folders | tags.folders | tags.files
+
+
+def _keep(index: Index, snapshot: Snapshot, changed: Changed, looked_at: int, places: Places) -> None:
     """Bring the index up to date; beyond a quarter of the entries, making it anew is faster."""
     meanings = snapshot.tag_table.meanings
     if len(changed) * 4 > len(snapshot.rows):
-        index.rebuild(snapshot.file_rows, meanings, looked_at)
+        index.rebuild(snapshot.file_rows, meanings, looked_at, places)
     else:
-        index.update(changed, meanings, looked_at)
+        index.update(changed, meanings, looked_at, places)
 
 
 def _read_all(
@@ -149,9 +163,9 @@ def refresh(
         patient: keep the last good row of a file that can't be read now, and name it as deferred.
     """
     looked_at = time.time_ns()
-    findings = before.store_findings
+    findings, places = before.store_findings, _NO_PLACES
     if paths is None:
-        paths, findings = _sweep(looker, before)
+        paths, findings, places = _sweep(looker, before)
     tag_paths = [path for path in paths if is_tag_path(path)]
     table, late_tags = _tags_after(looker, before.tag_table, tag_paths, patient=patient)
     wanted = {path for path in paths if is_contact_path(path)}
@@ -161,13 +175,23 @@ def refresh(
     if _is_vanishing(looker, before, changed):
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
+        places = _NO_PLACES
     after, changes = _next(before, changed, table, findings, late | late_tags)
-    if changed or table is not before.tag_table:
-        _keep(index, after, changed, looked_at)
+    if changed or table is not before.tag_table or places:
+        _keep(index, after, changed, looked_at, places)
     return after, changes
 
 
-def _sweep(looker: Looker, before: Snapshot) -> tuple[set[str], tuple[Finding, ...]]:
+class _Sweep(NamedTuple):
+    """What looking at the stamp of every file has shown."""
+
+    paths: set[str]
+    """The files to look into."""
+    findings: tuple[Finding, ...]
+    places: Places
+
+
+def _sweep(looker: Looker, before: Snapshot) -> _Sweep:
     contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
     sweep_leftovers(looker.root, contacts.littered | tags.littered)
     known: dict[str, Stamp] = {row.path: row.stamp for row in before.rows}
@@ -175,7 +199,8 @@ def _sweep(looker: Looker, before: Snapshot) -> tuple[set[str], tuple[Finding, .
     found = contacts.files | tags.files
     differing = {path for path, stamp in found.items() if known.get(path) != stamp}
     gone = {path for path in known.keys() - found.keys() if contacts.knows(path) and tags.knows(path)}
-    return differing | gone, _scan_findings(contacts, tags)
+    places = places_of(contacts, tags)
+    return _Sweep(differing | gone, _scan_findings(contacts, tags), places)
 
 
 def _scan_findings(contacts: Scan, tags: Scan) -> tuple[Finding, ...]:
