@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
+from contacts_store.disk.scan import scan
 from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
@@ -17,7 +18,7 @@ from contacts_store.model.timestamp import now
 from contacts_store.operations import refreshing
 from contacts_store.operations.change import Loaded
 from contacts_store.operations.choosing import find_one
-from contacts_store.operations.looking import Looker, finding_of
+from contacts_store.operations.looking import TAGS, Looker, finding_of
 from contacts_store.snapshot.row import Row
 from contacts_store.snapshot.snapshot import Snapshot
 
@@ -72,6 +73,12 @@ class StoreReader:
         with self._mutex:
             self._snapshot = refreshing.load(self._looker, self._index, progress)
             return self._snapshot
+
+    def load_tags(self) -> None:
+        """Read the tags alone: enough for ``read`` of rows that are known from elsewhere."""
+        with self._mutex:
+            table = refreshing.tag_table(self._looker, scan(self.root, TAGS))
+            self._snapshot = Snapshot((), table)
 
     def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
         """Look at files again and make the next snapshot.
