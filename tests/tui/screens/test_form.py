@@ -1,7 +1,6 @@
 """The contact form over a real store: what is typed is saved, kept or asked about, never lost."""
 
-from textual.widgets import Select
-
+from contacts_tui.app.forms.choice import Choice
 from contacts_tui.app.forms.inputs import LineInput, NotesArea
 from contacts_tui.app.forms.item_rows import ItemRow
 from contacts_tui.app.screens.confirm import ConfirmScreen
@@ -108,9 +107,26 @@ async def test_a_second_primary_takes_it_from_the_first(folder, on_stage):
 
 async def test_an_odd_type_is_offered_to_its_own_item_only(folder, on_stage):
     async with on_stage(form_of(folder)) as stage:
-        first, second = stage.screen.query("#phones Select").results(Select)
+        first, second = stage.screen.query("#phones Choice").results(Choice)
         assert second.value == "pager"
-        assert "pager" not in [value for _, value in first._options]
+        assert "pager" not in first.options
+
+
+async def test_keys_choose_the_type(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        first, _ = stage.screen.query("#phones Choice").results(Choice)
+        first.focus()
+        await stage.press("m", "right", "left", "left", "right")
+        assert first.value == "mobile"
+        await saved(stage)
+    assert folder.read().phone_numbers[0].type == "mobile"
+
+
+async def test_a_click_moves_a_row(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        await stage.pilot.click(stage.screen.query("#phones _Signs")[1], offset=(4, 0))
+        await saved(stage)
+    assert [phone.type for phone in folder.read().phone_numbers] == ["pager", "work"]
 
 
 async def test_a_half_typed_row_is_left_out_not_refused(folder, on_stage):

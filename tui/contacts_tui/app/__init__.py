@@ -21,7 +21,7 @@ def run(root: Path) -> int:
     from contacts_store.settings import read_settings
 
     settings = read_settings(root)
-    gc.disable()  # until the first frame: there is no garbage yet, and looking for it costs a tenth of the time
+    gc.disable()  # until the first frame: there is no garbage yet, and looking for it takes a tenth of it
     from contacts_tui.app.app import ContactsApp
 
     app = ContactsApp(root, settings)

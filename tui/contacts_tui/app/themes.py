@@ -180,7 +180,7 @@ def _read_all(paths: Iterable[Path], problems: list[Finding]) -> dict[str, Theme
 
 @cache
 def _known_variables() -> frozenset[str]:
-    return VARIABLES.keys() | frozenset(Theme("any", primary="#000000").to_color_system().generate())
+    return frozenset(VARIABLES) | Theme("any", primary="#000000").to_color_system().generate().keys()
 
 
 def _inherited(file: ThemeFile, shipped: dict[str, ThemeFile], own: dict[str, ThemeFile]) -> ThemeFile:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Label, Static, TextArea
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
 
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.forms.notes import SILENCE, Note
@@ -49,32 +50,45 @@ class NoteLine(Static):
     def __init__(self) -> None:
         """Begin silent."""
         super().__init__(classes="note")
+        self._note = SILENCE
 
     def show(self, note: Note) -> None:
         """Show a note in the colour of its degree."""
+        if note == self._note:
+            return
+        self._note = note
         self.update(drawable(note.text))
         self.set_classes(["note", f"-{note.degree}"] if note.degree else "note")
         self.display = bool(note.text)
 
 
-class LabelledLine(Horizontal):
-    """A label and a one-line field in one line, with a note below when there is something to say."""
+class LabelledLine(Widget):
+    """A drawn label and a one-line field in one line, with a note below when there is something to say."""
+
+    DEFAULT_CSS = """
+    LabelledLine {
+        height: auto;
+        LineInput, .note { margin-left: 14; }
+    }
+    """
 
     def __init__(
         self, label: str, field: LineInput, note_of: Callable[[str], Note] = lambda _: SILENCE
     ) -> None:
         """Take the label, the field, and what to say beside a value of it."""
-        super().__init__(classes="field")
+        super().__init__()
         self._label = label
         self._field = field
         self._note_of = note_of
 
     def compose(self) -> ComposeResult:
-        """Lay out label and field."""
-        yield Label(self._label, classes="label", markup=False)
-        with Vertical(classes="field"):
-            yield self._field
-            yield NoteLine()
+        """Lay out the field and its note."""
+        yield self._field
+        yield NoteLine()
+
+    def render(self) -> Content:
+        """Draw the label."""
+        return Content(self._label)
 
     def on_input_changed(self) -> None:
         """Say what there is to say about the value."""

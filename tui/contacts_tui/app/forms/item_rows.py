@@ -10,16 +10,18 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Input, Label, Select
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label
 
-from contacts_tui.app.drawable import drawable
+from contacts_tui.app.forms.choice import Choice
 from contacts_tui.app.forms.contact_state import ItemState
 from contacts_tui.app.forms.inputs import LineInput, NoteLine
 from contacts_tui.app.forms.notes import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -41,6 +43,35 @@ class ItemKind:
     """What to say beside a value."""
 
 
+class _Signs(Widget):
+    """Signs to click on; keys have bindings of their own, so that tab goes from field to field."""
+
+    @dataclass
+    class Clicked(Message):
+        """A sign was clicked."""
+
+        wish: Wish
+
+    CELLS = 3
+    DEFAULT_CSS = "_Signs { height: 1; }"
+
+    def __init__(self, signs: Mapping[Wish, str], tooltip: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._signs = signs
+        self.tooltip = tooltip
+        self.styles.width = len(signs) * self.CELLS
+
+    def show(self, signs: Mapping[Wish, str]) -> None:
+        self._signs = signs
+        self.refresh()
+
+    def render(self) -> Content:
+        return Content("".join(sign.center(self.CELLS) for sign in self._signs.values()))
+
+    def on_click(self, event: events.Click) -> None:
+        self.post_message(self.Clicked(tuple(self._signs)[event.x // self.CELLS]))
+
+
 class ItemRow(Vertical):
     """One phone or e-mail."""
 
@@ -55,11 +86,8 @@ class ItemRow(Vertical):
         height: auto;
         .line { height: 1; }
         LineInput { width: 1fr; }
-        Select { width: 14; margin-left: 1; }
-        Button { width: 3; }
-        #star { margin-right: 1; }
-        #up { margin-left: 1; }
-        .note { margin-left: 5; }
+        Choice { margin: 0 1; }
+        .note { margin-left: 4; }
     }
     """
 
@@ -78,18 +106,16 @@ class ItemRow(Vertical):
         self.is_primary = item.is_primary
 
     def compose(self) -> ComposeResult:
-        """Lay out star, value, type and buttons, and the note below."""
+        """Lay out star, value, type and signs for the mouse, and the note below."""
         types = [*self._kind.types]
         if self._item.type not in types:
             types.append(self._item.type)
         with Horizontal(classes="line"):
-            yield Button(self._star, id="star", compact=True, tooltip="Primary (ctrl+o)")
+            yield _Signs({"star": self._star}, "Primary (ctrl+o)", id="star")
             yield LineInput(self._item.value, placeholder=self._kind.placeholder)
-            options = [(drawable(name), name) for name in types]
-            yield Select(options, value=self._item.type, allow_blank=False, compact=True)
-            yield _MouseButton("↑", id="up", compact=True, tooltip="Move up (ctrl+up)")
-            yield _MouseButton("↓", id="down", compact=True, tooltip="Move down (ctrl+down)")
-            yield _MouseButton("✕", id="remove", compact=True, tooltip="Remove (ctrl+x)")
+            yield Choice(types, self._item.type)
+            moves = "Move up (ctrl+up), move down (ctrl+down), remove (ctrl+x)"
+            yield _Signs({"up": "↑", "down": "↓", "remove": "✕"}, moves)
         yield NoteLine()
 
     def on_mount(self) -> None:
@@ -99,38 +125,33 @@ class ItemRow(Vertical):
     @property
     def item(self) -> ItemState:
         """What stands in the row."""
-        type_ = self.query_one(Select).value
-        return ItemState(self.query_one(LineInput).value, str(type_), self.is_primary, self._item.id)
+        type_ = self.query_one(Choice).value
+        return ItemState(self.query_one(LineInput).value, type_, self.is_primary, self._item.id)
 
     @property
-    def _star(self) -> Content:
-        return Content("★" if self.is_primary else "☆")
+    def _star(self) -> str:
+        return "★" if self.is_primary else "☆"
 
     def make_primary(self, *, is_primary: bool) -> None:
         """Fill or empty the star."""
         self.is_primary = is_primary
-        star = self.query_one("#star", Button)
-        star.label = self._star
+        star = self.query_one("#star", _Signs)
+        star.show({"star": self._star})
         star.set_class(is_primary, "-primary")
 
     def action_wish(self, wish: Wish) -> None:
-        """Ask the list for something, by key."""
+        """Ask the list for something."""
         self.post_message(self.Wished(self, wish))
 
-    @on(Button.Pressed)
-    def _on_button(self, event: Button.Pressed) -> None:
+    @on(_Signs.Clicked)
+    def _on_sign(self, event: _Signs.Clicked) -> None:
         event.stop()
-        wishes: dict[str | None, Wish] = {"star": "star", "up": "up", "down": "down", "remove": "remove"}
-        self.post_message(self.Wished(self, wishes[event.button.id]))
+        self.action_wish(event.wish)
 
     @on(Input.Changed)
     def _on_typed(self, event: Input.Changed) -> None:
         is_left_out = bool(self._item.id) and not event.value.strip()
         self.query_one(NoteLine).show(_LEFT_OUT if is_left_out else self._kind.note_of(event.value))
-
-
-class _MouseButton(Button, can_focus=False):
-    """A button for the mouse; keys have bindings of their own, so that tab goes from field to field."""
 
 
 class ItemRows(Vertical):

@@ -37,7 +37,8 @@ class Dialog(ModalScreen[Result]):
     """The keys to know, in the lower frame."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the frame around the body."""
+        """Lay out the frame around the body; the height's class first, so that all is styled once."""
+        self.add_class(*self._get_breakpoint_classes(self.app.size.height, self.VERTICAL_BREAKPOINTS))
         with Vertical(classes="dialog") as box:
             box.border_title = drawable(self.heading)
             box.border_subtitle = drawable(self.keys)

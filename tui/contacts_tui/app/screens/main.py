@@ -67,7 +67,8 @@ class MainScreen(Screen[None]):
         self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay the parts out."""
+        """Lay the parts out; the width's class first, so that all is styled once."""
+        self.add_class(*self._get_breakpoint_classes(self.app.size.width, self.HORIZONTAL_BREAKPOINTS))
         yield self._search_bar
         yield self._workspace
         yield self._status_line
