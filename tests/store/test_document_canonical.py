@@ -28,6 +28,13 @@ phone_numbers:
 tag_ids:
   - 7c9e6679-7425-40de-944b-e07fc1f90ae7  # VIP, the best
   - 'vip'
+notes: |-
+  Speaks: Swedish # and "Greek".
+
+    - Never before ten.
+birthday: |
+  May
+
 tm_update: '2026-02-07T14:45:59.038962Z'
 """
 
@@ -46,12 +53,15 @@ def agree(text):
 def test_our_own_form_is_read():
     assert agree(SAMPLE)
     assert read_canonical(SAMPLE)["last_name"] == "O'Brien"
+    assert read_canonical(SAMPLE)["birthday"] == "May\n"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "a: b", "a: b # c\n", "a:\n", "a: &x b\n", "a: [b]\n", "- a\n", "a: b\na: c\n", "a: |\n  b\n", "a: b:\n",
+        "", "a: b", "a: b # c\n", "a:\n", "a: &x b\n", "a: [b]\n", "- a\n", "a: b\na: c\n", "a: b:\n",
+        "a: |\n", "a: |\n\n  b\n", "a: |\n   b\n", "a: |\n b\n", "a: |+\n  b\n", "a: >\n  b\n", "a: |2\n  b\n",
+        "a: |\n  b\n# c\n", "a: |\n  b\na: c\n", "a:\n  - |\n    b\n",
         "a: b: c\n", "a:\n - b\n", "a:\n  - - b\n", "a: 'b' c\n", 'a: "\\e"\n', "a: b\n  c\n", "a: b \n", "# a: b\n",
         "a:\n  - b: c\n     d: e\n", "a: 'b\n", "'a': b\n", "a b: c\n", "%YAML: 1\n", "a:\n  - b\n    c: d\n",
     ],

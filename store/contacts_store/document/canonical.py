@@ -12,6 +12,9 @@ from typing import Any
 _LIST_DASH = "  - "
 _ITEM_INDENT = "    "
 _COMMENT = "  # "
+_BLOCK_INDENT = "  "
+_BLOCK_ENDS = {"|": "\n", "|-": ""}
+"""What a block scalar's text ends with, by its header."""
 _NOT_PLAIN = frozenset("-?:,[]{}#&*!|>%@`\"' ")
 """What a plain scalar does not begin with (YAML 1.2, 7.3.3), some harmless cases among it."""
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
@@ -35,7 +38,11 @@ def read_canonical(text: str) -> Flat | None:
     if text[-1:] != "\n" or " \n" in text or not text.replace("\n", "").isprintable():
         return None
     try:
-        root = _read(text[:-1].split("\n"))
+        lines = text[:-1].split("\n")
+        blocks: Flat = {}
+        if ": |" in text:
+            lines, blocks = _cut_blocks(lines)
+        root = _read(lines) | blocks
     except _Unusual:
         return None
     return None if [] in root.values() else root
@@ -66,6 +73,34 @@ def _read(lines: list[str]) -> Flat:
             raise _Unusual
         target[key] = _value(written)
     return root
+
+
+def _cut_blocks(lines: list[str]) -> tuple[list[str], Flat]:
+    """Return the lines with empty texts in place of block scalars, and the blocks' texts by key."""
+    rest: list[str] = []
+    blocks: dict[str, tuple[str, list[str]]] = {}
+    block: list[str] | None = None
+    for line in lines:
+        if block is not None and (not line or line.startswith(_BLOCK_INDENT)):
+            block.append(line[len(_BLOCK_INDENT) :])
+            continue
+        block = None
+        key, _, header = line.partition(": ")
+        if header in _BLOCK_ENDS and line[0] != " ":
+            block = []
+            blocks[key] = _BLOCK_ENDS[header], block
+            rest.append(f"{key}: ''")
+        else:
+            rest.append(line)
+    return rest, {key: _block_text(block) + end for key, (end, block) in blocks.items()}
+
+
+def _block_text(lines: list[str]) -> str:
+    """Return a block scalar's text without the line breaks at its end."""
+    # The first line says how far a block is indented: it must be our own two blanks.
+    if not lines or not lines[0] or lines[0][0] == " ":
+        raise _Unusual
+    return "\n".join(lines).rstrip("\n")
 
 
 def _new_key(root: Flat, key: str) -> str:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 
+
+class _Plain(dict[int, "int | str | None"]):
+    """What becomes of each character of a decomposed text, for ``str.translate``; marks go."""
+
+    def __missing__(self, code: int) -> int | None:
+        plain = self[code] = None if unicodedata.combining(chr(code)) else code
+        return plain
+
+
 # Letters that Unicode does not decompose, as people type them on a plain keyboard.
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
+_LETTERS: dict[str, int | str | None] = {
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+}  # fmt: skip
+_PLAIN = _Plain(str.maketrans(_LETTERS))
 
 
 def fold(text: str) -> str:
     """Return the text without case and accents (NFKD, casefold, no combining marks)."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)

@@ -109,7 +109,7 @@ def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
     found.append(notes)
     if extra:
         found += _leaves(extra)
-    return fold("\n".join([text for text in found if text]))
+    return "\n".join([fold(text) for text in found if text])
 
 
 def _time(moment: datetime | None) -> str:
