@@ -1,65 +1,68 @@
-"""How long each stage takes on this machine: ``python -m tests.bench [--sizes 1000,10000] [--json]``.
+"""How long each stage takes on this machine: ``python -m tests.bench [--sizes 1000,10000] [--json FILE]``.
 
+Each stage is measured beside its floor, the same work with nothing of ours in it, in the same run.
 Nothing here fails because of the clock: the ratios inform, people judge.
 """
 
 import argparse
-import json
+import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import processes, stages
-from tests.bench.data import make_store
+from tests.bench import commands, following, opening, report, saving, screens, searching
+from tests.bench.stores import kept_store
 
 GROUPS = {
-    "opening": stages.opening,
-    "searching": stages.searching,
-    "saving": stages.saving,
-    "commands": processes.commands,
-    "screens": processes.screens,
+    "opening": opening.opening,
+    "memory": opening.memory,
+    "searching": searching.searching,
+    "saving": saving.saving,
+    "edits": following.edits,
+    "checkouts": following.checkouts,
+    "commands": commands.commands,
+    "painting": screens.painting,
+    "drawing": screens.drawing,
 }
 
 
 def main():
-    """Run the groups asked for and print their timings."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", default="1000,10000", help="numbers of contacts")
-    parser.add_argument("--rounds", type=int, default=5, help="each figure is the median of so many")
-    parser.add_argument("--only", choices=GROUPS, action="append", help="one group of stages; repeatable")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    results = []
+    """Run the groups asked for and print what they measured."""
+    options = _options()
+    out = sys.stderr if options.json == "-" else sys.stdout
+    measures = []
     with tempfile.TemporaryDirectory() as folder:
-        processes.private_home(Path(folder) / "home")
+        home = Path(folder) / "home"
+        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
         for count in map(int, options.sizes.split(",")):
-            root = Path(folder) / str(count)
-            size = make_store(root, count)
-            processes.prepare(root)
-            print(f"{count:,} contacts, {size / count:.0f} bytes each", file=sys.stderr)
+            root = kept_store(options.keep or Path(folder), count, options.layout)
+            opening.prime(root)
+            print(f"{count:,} contacts\n{report.heading()}", file=out, flush=True)
             for name in options.only or GROUPS:
-                for timing in GROUPS[name](root, options.rounds):
-                    results.append(_as_dict(count, timing))
-                    if not options.json:
-                        print(_line(timing), flush=True)
-    if options.json:
-        print(json.dumps(results, indent=2))
+                for measure in GROUPS[name](root, options.rounds):
+                    measures.append((count, measure))
+                    print(report.line(measure), file=out, flush=True)
+            shutil.rmtree(home, ignore_errors=True)
+    for line in report.growth_lines(measures):
+        print(line, file=out)
+    if options.json == "-":
+        print(report.as_json(measures))
+    elif options.json:
+        Path(options.json).write_text(report.as_json(measures) + "\n")
 
 
-def _as_dict(count, timing):
-    return {
-        "contacts": count,
-        "stage": timing.stage,
-        "ms": round(timing.seconds * 1000, 3),
-        "ratio": timing.ratio and round(timing.ratio, 2),
-        "target": timing.target,
-    }
+def _options():
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="1000,10000", help="numbers of contacts, with commas")
+    parser.add_argument("--layout", choices=("flat", "id2"), default="flat", help="folders of the files")
+    parser.add_argument("--rounds", type=int, default=5, help="loads; of quicker work there are more")
+    parser.add_argument("--only", choices=GROUPS, action="append", help="one group of stages; repeatable")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where the stores are kept for the next run")
+    parser.add_argument("--json", metavar="FILE", help="write the measures there; - for standard output")
+    return parser.parse_args()
 
 
-def _line(timing):
-    ratio = f"{timing.ratio:8.2f} x" if timing.ratio else " " * 10
-    target = f"   aim: {timing.target:g} x" if timing.target else ""
-    return f"  {timing.stage:42}{timing.seconds * 1000:10.2f} ms{ratio}{target}"
-
-
-main()
+if __name__ == "__main__":
+    main()

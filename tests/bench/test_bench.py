@@ -6,14 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.bench.stores import codec, files, make_store
+
+from contacts_store.document.document import Document
+from contacts_store.store import Store
+
 ROOT = Path(__file__).parents[2]
-GROUPS = ("opening", "searching", "saving", "commands")
+GROUPS = ("opening", "searching", "saving")
 
 
 def test_every_group_tells_its_stages(tmp_path):
     wanted = [word for group in GROUPS for word in ("--only", group)]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "--sizes", "30", "--rounds", "1", "--json", *wanted],
+        [sys.executable, "-m", "tests.bench", "--sizes", "70", "--rounds", "1", "--json", "-", *wanted],
         cwd=ROOT,
         env=os.environ
         | {"TMPDIR": str(tmp_path), "PYTHONPATH": f"{ROOT / 'store'}{os.pathsep}{ROOT / 'tui'}"},
@@ -22,9 +27,31 @@ def test_every_group_tells_its_stages(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    timings = json.loads(done.stdout)
-    assert {timing["contacts"] for timing in timings} == {30}
-    stages = [timing["stage"] for timing in timings]
+    measures = json.loads(done.stdout)["measures"]
+    assert {measure["contacts"] for measure in measures} == {70}
+    stages = [measure["stage"] for measure in measures]
     assert len(set(stages)) == len(stages)
-    for word in ("parse", "load", "search", "save", "lookup"):
+    assert {measure["met"] for measure in measures if measure["target"] is None} == {None}
+    for word in ("cold", "warm", "search", "save"):
         assert any(word in stage for stage in stages)
+
+
+def test_a_store_is_the_same_each_time_and_as_our_own_writer_writes_it():
+    found = list(files(200))
+    assert found == list(files(200))
+    ours = [(path, text) for path, text in found if "\nsource: " in text]
+    assert len(ours) > 190
+    writer = codec()
+    for path, text in ours:
+        contact, findings = writer.read(Document.read(text.encode()), path)
+        assert not findings
+        assert (writer.path_for(contact), writer.new_text(contact).decode()) == (path, text)
+
+
+def test_some_files_are_by_hand_and_some_of_these_are_off(tmp_path):
+    make_store(tmp_path / "s", 600, "id2")
+    snapshot = Store.open(tmp_path / "s").load()
+    assert len(snapshot.rows) == 600
+    assert {row.path.count("/") for row in snapshot.rows} == {2}
+    assert sum(row.is_broken for row in snapshot.rows) == 1
+    assert {finding.degree.value for finding in snapshot.findings} >= {"error", "warning"}
