@@ -13,6 +13,7 @@ from textual.app import App
 from textual.events import AppFocus
 
 from contacts_store.locations import config_file, user_themes_dir
+from contacts_store.snapshot.view import View
 from contacts_tui.app.configuration import Configuration, read_configuration
 from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged
 from contacts_tui.app.screens.main import MainScreen
@@ -52,6 +53,14 @@ def _contact_commands() -> type[Provider]:
     from contacts_tui.app.palette import ContactCommands
 
     return ContactCommands
+
+
+def _prepare(snapshot: Snapshot) -> None:
+    """Work out in this thread what the panes will ask for; 100,000 rows would hold up the event loop."""
+    snapshot.select(View.all())
+    snapshot.count(View.all())
+    if snapshot.is_complete:
+        _ = snapshot.findings
 
 
 class ContactsApp(App[None]):
@@ -126,6 +135,7 @@ class ContactsApp(App[None]):
                 await in_thread(store.load, self._loaded_so_far)
         except _LoadStopped:
             return
+        await in_thread(_prepare, store.snapshot)
         self._main.show_snapshot(store.snapshot)
         await in_thread(self._follow_disk, store)
         self._ask_git()
@@ -139,6 +149,7 @@ class ContactsApp(App[None]):
         """Pass a part of the load on, in the loading thread."""
         if not self.is_running:
             raise _LoadStopped
+        _prepare(snapshot)
         self.post_message(LoadProgressed(snapshot))
 
     def _follow_disk(self, store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 ColumnName = Literal["name", "phone", "email", "company", "tags"]
@@ -39,6 +40,7 @@ _WISHES: dict[ColumnName, _Wish] = {
 """In the order of importance."""
 
 
+@lru_cache(maxsize=8)  # asked for every line that is drawn
 def columns_for(width: int) -> tuple[Column, ...]:
     """Share a width in cells among as many columns as fit, the most important first."""
     chosen: list[ColumnName] = ["name"]
