@@ -88,3 +88,10 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path):
 def test_lives_in_the_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_demo().is_relative_to(tmp_path)
+
+
+def test_hints_are_few_enough_to_read(demo):
+    store = Store.open(demo)
+    store.load()
+    hints = [finding for finding in store.check() if finding.degree is Degree.HINT]
+    assert 0 < len(hints) <= 30

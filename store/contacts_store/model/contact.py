@@ -199,9 +199,9 @@ class Contact(Record):
 
     @model_validator(mode="after")
     def _at_most_one_primary(self) -> Self:
-        for name in ("phone_numbers", "emails"):
-            if sum(item.is_primary for item in getattr(self, name)) > 1:
-                raise ValueError(f"{name}: more than one is primary")
+        for noun, items in (("phone number", self.phone_numbers), ("e-mail address", self.emails)):
+            if sum(item.is_primary for item in items) > 1:
+                raise ValueError(f"more than one {noun} is primary")
         return self
 
     @property

@@ -2,6 +2,8 @@
 
 import subprocess
 
+from contacts_tui.app.configuration import Configuration
+
 
 def run(command, cwd=None):
     subprocess.run(command, cwd=cwd, check=True)
@@ -33,9 +35,29 @@ async def test_delete_and_restore_all_marked_ones(running, root):
         await app.until(lambda: app.names == ["Grace Hopper", "Half Written"])
         await app.press("T")
         assert app.names == ["Ada Lovelace", "Alan Turing", "Charles Babbage"]
-        await app.press("u")
+        await app.press("space", "space", "u")
         await app.until(lambda: app.names == ["Charles Babbage"])
         assert "tm_delete: null" not in text_of(root, "ada")
+
+
+async def test_what_went_to_the_trash_is_no_longer_marked(running):
+    async with running() as app:
+        await app.press("space", "space", "d")
+        await app.until(lambda: app.names == ["Grace Hopper", "Half Written"])
+        await app.until(lambda: app.status.marked == 0)
+        await app.press("d")
+        await app.until(lambda: app.names == ["Half Written"])
+
+
+async def test_toasts_name_the_keys_that_the_person_chose(running):
+    keymap = {"history.undo": "ctrl+z", "history.redo": "f8", "contact.open": "f4"}
+    async with running(configuration=Configuration(keymap=keymap)) as app:
+        await app.press("d")
+        await app.until(lambda: "Ada Lovelace: moved to trash — ^z takes it back" in app.toasts)
+        await app.press("ctrl+z")
+        await app.until(lambda: "undone: Ada Lovelace: moved to trash — f8 does it again" in app.toasts)
+        await app.press("G", "e")
+        await app.until(lambda: any("mended: f4 opens the file" in toast for toast in app.toasts))
 
 
 async def test_purge_asks_and_then_removes_the_file(running, root):

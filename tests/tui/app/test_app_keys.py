@@ -5,10 +5,16 @@ import pytest
 from contacts_tui.app.actions import ACTIONS, Place, bindings
 from contacts_tui.app.commands.contacts import ContactCommands
 from contacts_tui.app.commands.history import HistoryCommands
+from contacts_tui.app.commands.store import StoreCommands
 from contacts_tui.app.commands.tags import TagCommands
 from contacts_tui.app.configuration import clash, read_configuration
 
-COMMANDS = {"contact": ContactCommands, "tag": TagCommands, "history": HistoryCommands}
+COMMANDS = {
+    "contact": ContactCommands,
+    "tag": TagCommands,
+    "history": HistoryCommands,
+    "store": StoreCommands,
+}
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def crash(screen):
     secret = screen.current_row.name
     raise RuntimeError(secret)
 
-MainScreen.action_rescan = crash
+MainScreen.action_help = crash
 root = Path(sys.argv[1])
 app = ContactsApp(root, read_settings(root))
 app.run()
@@ -35,13 +35,13 @@ sys.exit(app.return_code)
 class Terminal:
     """A process on a pty, and the screen that its output makes."""
 
-    def __init__(self, *command):
+    def __init__(self, *command, **variables):
         self.raw = b""
         self._screen = pyte.Screen(SIZE[1], SIZE[0])
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
         ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | variables
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
         )
@@ -104,6 +104,22 @@ def test_the_app_starts_and_quits(app_in_terminal):
     assert b"\x1b[?1049l" in app_in_terminal.raw
 
 
+@pytest.mark.parametrize(
+    ("shell", "variables", "words"),
+    [
+        ('"$@" 2>"$ERRORS"; cat "$ERRORS"', {}, "the app draws on stderr, which is redirected"),
+        ('"$@"', {"TERM": "dumb"}, "the app can't draw on a terminal with TERM=dumb"),
+    ],
+)
+def test_where_nobody_could_see_it_the_app_says_so(root, tmp_path, shell, variables, words):
+    app = (sys.executable, "-m", "contacts_tui", "--store", str(root))
+    variables |= {"ERRORS": str(tmp_path / "errors")}
+    with Terminal("sh", "-c", shell, "sh", *app, **variables) as terminal:
+        terminal.until(words)
+        terminal.end()
+    assert b"\x1b[?1049h" not in terminal.raw
+
+
 def test_no_escape_sequence_of_the_data_reaches_the_terminal(root):
     hostile = r'"\e[2JCLEAR\e]0;TITLE\a\e]52;c;Q0xJUA==\e\\\x9b31mCSI\x00\x7f\x85NEL\e[?1049lLEAVE"'
     (root / "contacts/ada.yaml").write_text(
@@ -139,7 +155,7 @@ def test_a_crash_gives_the_terminal_back_and_tells_no_names(root, tmp_path):
     script.write_text(CRASHING)
     with Terminal(sys.executable, str(script), str(root)) as terminal:
         terminal.until("Ada Lovelace")
-        terminal.press("R")
+        terminal.press("?")
         assert terminal.end() == 1
     farewell = terminal.raw.rpartition(b"\x1b[?1049l")[2].decode()
     assert "RuntimeError" in farewell

@@ -68,6 +68,8 @@ def test_version(process):
         (("list", "--sort", "nmae"), "did you mean 'name'"),
         (("show",), "WHO"),
         (("set", "ada", "compny=x"), "did you mean 'company'"),
+        (("add", "--phone", "123:cell"), "'--phone': 'cell' is no type"),
+        (("add", "--first-name", "Bo", "--primary-email", "b@example.org:hom"), "--primary-email"),
         (("purge",), "--older-than"),
         (("purge", "--older-than", "soon"), "90d"),
         (("import", "x.json", "--update", "--skip-existing"), "exclude each other"),

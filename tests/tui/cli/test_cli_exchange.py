@@ -167,3 +167,10 @@ def test_export_that_fails_leaves_the_old_file(run, store, machine):
     done = run("export", "-o", "out")
     assert done.code == 4
     assert [path.name for path in machine.glob(".out*")] == []
+
+
+def test_an_export_counts_what_it_wrote(run, store, machine):
+    (store / "contacts/bo.yaml").write_text("emails: [")
+    done = run("export", "-o", str(machine / "all.json"))
+    assert "left out: contacts/bo.yaml" in done.err
+    assert "1 contact written to" in done.err

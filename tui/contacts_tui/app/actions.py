@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import App
 
 
 class Place(StrEnum):
@@ -69,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.next", "tab", "Next pane", "next pane", "next_pane(1)", is_command=False),
     Action("pane.previous", "shift+tab", "Previous pane", "previous pane",
            "next_pane(-1)", is_command=False),
-    Action("store.rescan", "R", "Rescan", "look at every file again", "rescan"),
+    Action("store.rescan", "R", "Rescan", "look at every file again"),
     Action("theme.choose", "ctrl+t", "Theme", "choose the colours", "choose_theme"),
     Action("palette.open", "ctrl+p", "Commands", "find any command or contact by name",
            "app.command_palette", is_command=False),
@@ -133,3 +139,15 @@ def bindings(*places: Place) -> list[Binding]:
         )
         for action in actions_at(*places)
     ]
+
+
+def key_signs(app: App[Any], action_id: str, keymap: Mapping[str, str]) -> list[str]:
+    """Return the keys of an action as the screen writes them.
+
+    Args:
+        app: the running app, which knows how keys are written.
+        action_id: which action.
+        keymap: the person's own keys, comma-separated, by action id.
+    """
+    keys = keymap.get(action_id) or next(action.keys for action in ACTIONS if action.id == action_id)
+    return [app.get_key_display(Binding(key.strip(), "")) for key in keys.split(",")]

@@ -16,7 +16,7 @@ _TOLD_ONE_BY_ONE = 3
 """So many failures of a bulk change get a toast each; the rest are counted."""
 
 
-def report(app: App[Any], applied: Applied, way_back: str = "z takes it back") -> None:
+def report(app: App[Any], applied: Applied, way_back: str) -> None:
     """Tell the person what was changed, what could not be, and how to take it back.
 
     Args:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contacts_tui.cli.verbs import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,24 @@ def read_entry(text: str, types: tuple[str, ...]) -> Entry:
     if not value.strip():
         raise click.UsageError(f"{text!r}: give a value, or a value and its type as VALUE:type")
     return Entry(value.strip(), word and known_type(word, types))
+
+
+def entry_option(types: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Return a callback that checks an option's values as ``VALUE[:type]`` and names it when one is wrong.
+
+    Args:
+        types: the types that may be given.
+    """
+
+    def check(context: click.Context, option: click.Parameter, value: Any) -> Any:
+        for text in (value,) if isinstance(value, str) else value or ():
+            try:
+                read_entry(text, types)
+            except click.UsageError as problem:
+                raise click.BadParameter(problem.message, context, option) from None
+        return value
+
+    return check
 
 
 def known_type(word: str, types: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from contacts_tui import VERSION_LINE
-from contacts_tui.cli.output import is_interactive
+from contacts_tui.cli.output import terminal_problem
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Entry, LazyGroup
 
@@ -84,8 +84,8 @@ def open_app(session: Session) -> int:
         click.UsageError: there is no terminal to draw on.
         StoreUnusable: there is no store.
     """
-    if not is_interactive():
-        raise click.UsageError("the app needs a terminal; here, give a command (--help lists them)")
+    if problem := terminal_problem():
+        raise click.UsageError(f"{problem}; here, give a command (--help lists them)")
     from contacts_tui.app import run
 
     return run(session.root())

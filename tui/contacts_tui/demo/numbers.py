@@ -38,11 +38,12 @@ _LANDLINES = {
     "SE": ("+46 8 465 004 ##", "+46 31 390 06 ##", "+46 40 628 04 ##"),
     "HU": ("+36 55 5## ###",),
 }
+# Not here: the mobile numbers set apart in Britain and France, of which libphonenumber says that no
+# range has them; a demo would be full of hints.
 _MOBILES = {
-    "GB": ("+44 7700 900###",),
-    "FR": ("+33 6 39 98 ## ##",),
     "DE": ("+49 176 040690##",),
     "SE": ("+46 70 174 06 ##",),
+    "US": _LANDLINES["US"],
 }
 
 
@@ -51,9 +52,14 @@ def landline(chance: Random, region: str) -> str:
     return _filled(chance, chance.choice(_LANDLINES[region]))
 
 
+def has_mobiles(region: str) -> bool:
+    """Tell whether there are mobile numbers of the region that nobody has."""
+    return region in _MOBILES
+
+
 def mobile(chance: Random, region: str) -> str:
-    """Return a mobile number of the region; where none are set apart for fiction, any of its numbers."""
-    return _filled(chance, chance.choice(_MOBILES.get(region, _LANDLINES[region])))
+    """Return a mobile number of the region; in North America they look like any other."""
+    return _filled(chance, chance.choice(_MOBILES[region]))
 
 
 def _filled(chance: Random, pattern: str) -> str:

@@ -10,7 +10,7 @@ from contacts_store.model.contact import Contact, Email, PhoneNumber
 from contacts_store.model.identity import derived_id
 from contacts_store.model.phone import e164
 from contacts_tui.demo.cultures import CULTURES, Culture
-from contacts_tui.demo.numbers import landline, mobile
+from contacts_tui.demo.numbers import has_mobiles, landline, mobile
 from contacts_tui.demo.tags import KINDS, demo_tags
 from contacts_tui.demo.work import COMPANIES, JOBS, NOTES
 
@@ -87,10 +87,14 @@ class _Person:
 
     def _phones(self) -> Iterator[PhoneNumber]:
         chance = self._chance
-        kinds = chance.choices((("mobile",), ("mobile", "home"), ("home",), ()), (35, 20, 38, 7))[0]
+        kinds: tuple[str, ...] = chance.choices(
+            (("mobile",), ("mobile", "home"), ("home",), ()), (35, 20, 38, 7)
+        )[0]
+        if not has_mobiles(self._region):
+            kinds = tuple("home" for _ in kinds[:1])
         written = {(mobile if kind == "mobile" else landline)(chance, self._region): kind for kind in kinds}
         if self._has_work and chance.random() < 0.5:
-            shared = self._switchboard if chance.random() < 0.3 else landline(chance, self._region)
+            shared = self._switchboard if chance.random() < 0.12 else landline(chance, self._region)
             written[shared] = "work"
         primary = chance.choice(list(written)) if written and chance.random() < 0.6 else ""
         for number, kind in written.items():

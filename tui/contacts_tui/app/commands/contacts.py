@@ -39,7 +39,8 @@ class ContactCommands:
         if row.is_broken:
             toast(
                 self._app,
-                f"{row.path} can't be edited in a form until it is mended: E opens the file",
+                f"{row.path} can't be edited in a form until it is mended: "
+                f"{self._desk.key_of('contact.open')} opens the file",
                 "warning",
             )
             return
@@ -65,14 +66,18 @@ class ContactCommands:
         ids = self._targets(deleted=False)
         if ids:
             self._desk.report(await in_thread(self._store.delete, ids))
+            self._desk.unmark(ids)
         elif self._desk.targets():
-            toast(self._app, "already in the trash: u takes it out, X deletes it for good", "warning")
+            restore, purge = self._desk.key_of("contact.restore"), self._desk.key_of("contact.purge")
+            words = f"already in the trash: {restore} takes it out, {purge} deletes it for good"
+            toast(self._app, words, "warning")
 
     async def restore(self) -> None:
         """Take the targets out of the trash."""
         ids = self._targets(deleted=True)
         if ids:
             self._desk.report(await in_thread(self._store.restore, ids))
+            self._desk.unmark(ids)
         elif self._desk.targets():
             toast(self._app, "not in the trash: nothing to restore", "warning")
 
@@ -82,7 +87,9 @@ class ContactCommands:
 
         ids = self._targets(deleted=True)
         if not ids:
-            toast(self._app, "only contacts in the trash can be deleted for good: d moves there", "warning")
+            delete = self._desk.key_of("contact.delete")
+            words = f"only contacts in the trash can be deleted for good: {delete} moves there"
+            toast(self._app, words, "warning")
             return
         what = self._name(ids[0]) if len(ids) == 1 else f"{len(ids)} contacts"
         question = f"Delete {what} from the disk?"
@@ -103,7 +110,8 @@ class ContactCommands:
         """Make the number or address at the details' cursor the primary one of its list."""
         row, item = self._desk.current_row, self._desk.current_item
         if row is None or item is None:
-            toast(self._app, "this contact has no number or address: e adds one", "warning")
+            edit = self._desk.key_of("contact.edit")
+            toast(self._app, f"this contact has no number or address: {edit} adds one", "warning")
             return
         self._desk.report(await in_thread(self._with_primary, row.id, item.list_name, item.id))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import App
 
     from contacts_store.model.tag import Tag
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
     from contacts_tui.app.panes.card import ItemRef
+
+
+WayBack = Literal["history.undo", "history.redo"]
+"""The action that takes a change back."""
 
 
 class Desk(Protocol):
@@ -44,8 +50,14 @@ class Desk(Protocol):
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""
 
-    def report(self, applied: Applied, way_back: str = ...) -> None:
-        """Tell what was changed and how to take it back, and show it."""
+    def unmark(self, ids: Iterable[str]) -> None:
+        """Drop the marks of contacts that a command has moved out of the view."""
+
+    def key_of(self, action_id: str) -> str:
+        """The key that does an action, as the screen writes it."""
+
+    def report(self, applied: Applied, way_back: WayBack = ...) -> None:
+        """Tell what was changed and which action takes it back, and show it."""
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, in whatever view it is."""

@@ -18,7 +18,7 @@ class HistoryCommands:
 
     async def undo(self) -> None:
         """Take the last step back."""
-        self._desk.report(await in_thread(self._desk.store.undo), "Z does it again")
+        self._desk.report(await in_thread(self._desk.store.undo), "history.redo")
 
     async def redo(self) -> None:
         """Do the step that was taken back once more."""

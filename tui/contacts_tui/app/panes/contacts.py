@@ -76,7 +76,10 @@ class ContactsPane(RowList[Row]):
 
     def forget(self, ids: Iterable[str]) -> None:
         """Drop the marks of contacts that are gone."""
-        self.marked.difference_update(ids)
+        gone = self.marked.intersection(ids)
+        if gone:
+            self.marked -= gone
+            self._marks_changed()
 
     def targets(self) -> tuple[str, ...]:
         """Return the ids that a command is about: the marked ones, else the one at the cursor."""

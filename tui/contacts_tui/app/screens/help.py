@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from contacts_tui.app.actions import Action, Place, actions_at
+from contacts_tui.app.actions import Action, Place, actions_at, key_signs
 from contacts_tui.app.screens.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -57,5 +57,4 @@ class HelpScreen(Dialog[None]):
                 )
 
     def _keys(self, action: Action) -> str:
-        keys = self._keymap.get(action.id, action.keys)
-        return " ".join(self.app.get_key_display(Binding(key.strip(), "")) for key in keys.split(","))
+        return " ".join(key_signs(self.app, action.id, self._keymap))

@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.screen import Screen
 
 from contacts_store.errors import QueryError
-from contacts_store.query.query import EVERYTHING, parse
+from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
-from contacts_tui.app.messages import StoreChanged
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.workspace import Workspace
-from contacts_tui.app.store_worker import in_thread, toast, told
+from contacts_tui.app.screens.desk import DeskScreen
+from contacts_tui.app.store_worker import told
 from contacts_tui.app.widgets.key_bar import KeyBar
 from contacts_tui.app.widgets.search_bar import SearchBar
 from contacts_tui.app.widgets.status_line import StatusLine
@@ -29,42 +28,34 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from contacts_store.model.tag import Tag
     from contacts_store.snapshot.changeset import ChangeSet
-    from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
-    from contacts_store.store import Applied, Store
+    from contacts_store.store import Store
     from contacts_tui.app.actions import Action
     from contacts_tui.app.commands.contacts import ContactCommands
     from contacts_tui.app.commands.history import HistoryCommands
+    from contacts_tui.app.commands.store import StoreCommands
     from contacts_tui.app.commands.tags import TagCommands
-    from contacts_tui.app.panes.card import ItemRef
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
 _NOT_IN_TRASH = {"contact.delete", "contact.tags"}
 
 
-class MainScreen(Screen[None]):
-    """What one sees at first. It is also the desk of the commands (``commands.desk.Desk``)."""
+class MainScreen(DeskScreen):
+    """What one sees at first."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (100, "-three")]  # noqa: RUF012 -- as Textual has it
     AUTO_FOCUS = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
 
-    store: Store
-    """Set by ``open``; commands wait for it."""
-
     def __init__(self, store_name: str, keymap: Mapping[str, str]) -> None:
         """Take the store's name, and the person's own keys by action id."""
-        super().__init__()
+        super().__init__(keymap)
         self._store_name = store_name
-        self._keymap = keymap
         self._is_open = asyncio.Event()
-        self._search_bar = SearchBar()
-        self._workspace = Workspace()
         self._status_line = StatusLine()
         self._bindings_view = View.all()
-        self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands] = {}
+        self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands | StoreCommands] = {}
 
     def compose(self) -> ComposeResult:
         """Lay the parts out; the width's class first, so that all is styled once."""
@@ -82,6 +73,7 @@ class MainScreen(Screen[None]):
         """Begin to work on a store; keys that were pressed for it until here are done."""
         from contacts_tui.app.commands.contacts import ContactCommands
         from contacts_tui.app.commands.history import HistoryCommands
+        from contacts_tui.app.commands.store import StoreCommands
         from contacts_tui.app.commands.tags import TagCommands
 
         self.store = store
@@ -90,17 +82,15 @@ class MainScreen(Screen[None]):
             "contact": ContactCommands(self),
             "tag": TagCommands(self),
             "history": HistoryCommands(self),
+            "store": StoreCommands(self),
         }
         self._is_open.set()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another state of the store."""
         self._workspace.show_snapshot(snapshot)
-        degrees = (
-            Counter(str(finding.degree) for finding in snapshot.findings)
-            if snapshot.is_complete
-            else Counter()
-        )
+        findings = snapshot.findings if snapshot.is_complete else ()
+        degrees = Counter(str(finding.degree) for finding in findings)
         loading = None if snapshot.is_complete else (snapshot.loaded, snapshot.total)
         self.show_status(findings=degrees, loading=loading)
 
@@ -108,54 +98,10 @@ class MainScreen(Screen[None]):
         """Show what a refresh or a command changed."""
         self._workspace.contacts.forget(changeset.removed)
         self.show_snapshot(self.store.snapshot)
-        self._marks_changed()
 
     def show_status(self, **changes: Any) -> None:
         """Change what the status line says; see ``widgets.status_line.Status`` for the names."""
         self._status_line.show(replace(self._status_line.status, **changes))
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The state of the store that is shown."""
-        return self._workspace.snapshot
-
-    @property
-    def view(self) -> View:
-        """The view that the list shows."""
-        return self._workspace.view
-
-    @property
-    def current_row(self) -> Row | None:
-        """The contact at the cursor."""
-        return self._workspace.contacts.current
-
-    @property
-    def current_tag(self) -> Tag | None:
-        """The tag at the cursor of the tags pane."""
-        entry = self._workspace.tags.current
-        return entry.tag if entry else None
-
-    @property
-    def current_item(self) -> ItemRef | None:
-        """The number or address at the cursor of the details pane."""
-        return self._workspace.details.current
-
-    def targets(self) -> tuple[str, ...]:
-        """The ids of the marked contacts, else of the one at the cursor."""
-        return self._workspace.contacts.targets()
-
-    def report(self, applied: Applied, way_back: str = "z takes it back") -> None:
-        """Tell what was changed and how to take it back, and have every screen show it."""
-        from contacts_tui.app.reporting import report
-
-        report(self.app, applied, way_back)
-
-    def go_to(self, contact_id: str) -> None:
-        """Put the cursor on a contact, ending the search."""
-        self._search_bar.clear()
-        self._workspace.search(EVERYTHING)
-        self._workspace.show_snapshot(self.store.snapshot)
-        self._workspace.go_to(contact_id)
 
     @on(SearchBar.Changed)
     def _search(self, event: SearchBar.Changed) -> None:
@@ -274,13 +220,3 @@ class MainScreen(Screen[None]):
         from contacts_tui.app.screens.theme_picker import ThemePicker
 
         self.app.push_screen(ThemePicker())
-
-    def action_rescan(self) -> None:
-        """Look at every file again."""
-        self.run_worker(self._told(self._rescan), group="rescan", exclusive=True)
-
-    async def _rescan(self) -> None:
-        changeset = await in_thread(self.store.refresh)
-        self.app.post_message(StoreChanged(changeset))
-        found = len(changeset.added | changeset.changed | changeset.removed)
-        toast(self.app, f"{found} contacts changed" if found else "every file is as it was")

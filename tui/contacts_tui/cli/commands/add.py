@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contacts_store.interchange.shapes import contact_as_json
+from contacts_store.model.contact import EMAIL_TYPES, PHONE_TYPES
 from contacts_store.operations.change import Change
 from contacts_store.records.problems import invalid_as_data
 from contacts_tui.cli.applied import tell_problems
 from contacts_tui.cli.assignments import TEXT_FIELDS, Assignment
 from contacts_tui.cli.editing import ITEM_TYPES, Editor, warn_of_unread_numbers
-from contacts_tui.cli.entries import read_entry
+from contacts_tui.cli.entries import entry_option, read_entry
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.tags import TagNames, created_tag
@@ -50,21 +51,29 @@ def _text_options(command: Callable[..., int]) -> Callable[..., int]:
     "--phone",
     "phones",
     multiple=True,
+    callback=entry_option(PHONE_TYPES),
     metavar="N[:TYPE]",
     help="A number as written; TYPE is mobile, work, home, fax or other. Repeatable.",
 )
 @click.option(
-    "--primary-phone", metavar="N[:TYPE]", help="The same, and it is the primary one (none is otherwise)."
+    "--primary-phone",
+    metavar="N[:TYPE]",
+    callback=entry_option(PHONE_TYPES),
+    help="The same, and it is the primary one (none is otherwise).",
 )
 @click.option(
     "--email",
     "emails",
     multiple=True,
+    callback=entry_option(EMAIL_TYPES),
     metavar="A[:TYPE]",
     help="An address; TYPE is work, personal or other. Repeatable.",
 )
 @click.option(
-    "--primary-email", metavar="A[:TYPE]", help="The same, and it is the primary one (none is otherwise)."
+    "--primary-email",
+    metavar="A[:TYPE]",
+    callback=entry_option(EMAIL_TYPES),
+    help="The same, and it is the primary one (none is otherwise).",
 )
 @click.option("--tag", "tags", multiple=True, metavar="T", help="A tag, by name or id. Repeatable.")
 @click.option("--create-tags", is_flag=True, help="Make tags that do not exist.")

@@ -54,7 +54,7 @@ def set_command(
     Examples:
       contacts-tui set 'ada lovelace' company='Analytical Engines' tag+=vip
       contacts-tui set 0f8fad5b phone+='+44 20 7946 0018:work' phone.+442079460018.primary=yes
-      contacts-tui set --where company:acme company=Initech --dry-run
+      contacts-tui set --where acme.example company=Initech --dry-run
     """
     assignments, who = _split(words, where)
     store = session.load_store()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from contacts_tui.cli.exits import Exit
-from contacts_tui.cli.output import is_interactive
+from contacts_tui.cli.output import terminal_problem
 from contacts_tui.cli.program import open_app
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
@@ -28,8 +28,8 @@ def demo_command(session: Session, *, folder: str | None, no_app: bool) -> int:
       contacts-tui demo
       contacts-tui demo /tmp/people --no-app
     """
-    if not no_app and not is_interactive():
-        raise click.UsageError("the app needs a terminal; --no-app only makes the store")
+    if not no_app and (problem := terminal_problem()):
+        raise click.UsageError(f"{problem}; --no-app only makes the store")
     root = Path(folder) if folder is not None else default_demo()
     was_made = build_demo(root)
     session.store_option = str(root)

@@ -21,8 +21,10 @@ from contacts_tui.cli.verbs import Verb
 from contacts_tui.cli.who import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from contacts_store.model.contact import Contact
+    from contacts_store.operations.change import Loaded
     from contacts_store.reader import StoreReader
 
 
@@ -42,18 +44,26 @@ def export_command(
 
     Examples:
       contacts-tui export -o contacts.json
-      contacts-tui export company:acme --format yaml
+      contacts-tui export acme.example --format yaml
     """
     store = session.load_reader()
     rows = store.snapshot.select(View.all(), parse(" ".join(query)))
-    contacts = ((loaded.contact, loaded.path) for loaded in readable(session, store, rows))
+    exported: list[str] = []
+    contacts = _noting(exported, readable(session, store, rows))
     pieces = export_contacts(contacts, _format(format_, target))
     if target is None:
         session.out.text(pieces)
     else:
         _write_whole(_outside(store, Path(target)), pieces)
-        session.out.note(f"{plural(len(rows), 'contact')} written to {target}")
+        session.out.note(f"{plural(len(exported), 'contact')} written to {target}")
     return Exit.NO_MATCH if query and not rows else Exit.OK
+
+
+def _noting(paths: list[str], contacts: Iterable[Loaded]) -> Iterator[tuple[Contact, str]]:
+    """Yield each contact with its path, and add the path to the list."""
+    for loaded in contacts:
+        paths.append(loaded.path)
+        yield loaded.contact, loaded.path
 
 
 def _format(named: str | None, target: str | None) -> Format:

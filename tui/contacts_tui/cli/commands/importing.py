@@ -39,9 +39,10 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
 
     JSON may also be a list answer of the platform, or JSON Lines. FILE may be - for stdin.
 
-    A contact is known by its external_id and source, by its id, by a number, or by an address.
-    Importing twice makes no doubles. Without --update and --skip-existing a known contact that
-    differs fails. Any failure: exit code 4; the rest is imported all the same, as one undo step.
+    A contact is known by its external_id and source, by its id, or by a number or an address
+    together with the name. Importing twice makes no doubles. Without --update and --skip-existing a
+    known contact that differs fails. Any failure: exit code 4; the rest is imported all the same, as
+    one undo step.
 
     Examples:
       contacts-tui import contacts.json --dry-run

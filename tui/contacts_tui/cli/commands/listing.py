@@ -56,7 +56,7 @@ def list_command(  # noqa: PLR0913 -- one parameter an option
       contacts-tui list
       contacts-tui list ada 7946 --fields name,phone,email
       contacts-tui list --sort -updated --limit 10
-      contacts-tui list --json company:acme | jq '.[].emails'
+      contacts-tui list --json acme.example | jq '.[].emails'
     """
     from contacts_store.query.query import parse
     from contacts_store.snapshot.view import View

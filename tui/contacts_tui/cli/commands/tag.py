@@ -114,7 +114,7 @@ def merge_tags(session: Session, *, loser: str, winner: str) -> int:
     return tell(session, store.merge_tags(from_.id, into.id))
 
 
-@tag_command.command("rm")
+@tag_command.command("rm", short_help="Delete a tag; contacts keep it, shown as deleted.")
 @click.argument("tag")
 @pass_session
 def rm_tag(session: Session, *, tag: str) -> int:

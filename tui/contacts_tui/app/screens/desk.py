@@ -1,0 +1,90 @@
+"""The main screen as commands see it: what lies before the person, and the way to tell them something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from contacts_store.query.query import EVERYTHING
+from contacts_tui.app.actions import key_signs
+from contacts_tui.app.panes.workspace import Workspace
+from contacts_tui.app.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.snapshot.view import View
+    from contacts_store.store import Applied, Store
+    from contacts_tui.app.commands.desk import WayBack
+    from contacts_tui.app.panes.card import ItemRef
+
+_WAYS_BACK: dict[WayBack, str] = {"history.undo": "takes it back", "history.redo": "does it again"}
+
+
+class DeskScreen(Screen[None]):
+    """A screen with a search bar and the three panes that is a desk (``commands.desk.Desk``)."""
+
+    store: Store
+    """Set when the store is open; commands wait for it."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        """Take the person's own keys by action id."""
+        super().__init__()
+        self._keymap = keymap
+        self._search_bar = SearchBar()
+        self._workspace = Workspace()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state of the store that is shown."""
+        return self._workspace.snapshot
+
+    @property
+    def view(self) -> View:
+        """The view that the list shows."""
+        return self._workspace.view
+
+    @property
+    def current_row(self) -> Row | None:
+        """The contact at the cursor."""
+        return self._workspace.contacts.current
+
+    @property
+    def current_tag(self) -> Tag | None:
+        """The tag at the cursor of the tags pane."""
+        entry = self._workspace.tags.current
+        return entry.tag if entry else None
+
+    @property
+    def current_item(self) -> ItemRef | None:
+        """The number or address at the cursor of the details pane."""
+        return self._workspace.details.current
+
+    def targets(self) -> tuple[str, ...]:
+        """The ids of the marked contacts, else of the one at the cursor."""
+        return self._workspace.contacts.targets()
+
+    def unmark(self, ids: Iterable[str]) -> None:
+        """Drop the marks of contacts that a command has moved out of the view."""
+        self._workspace.contacts.forget(ids)
+
+    def key_of(self, action_id: str) -> str:
+        """The key that does an action, as the screen writes it."""
+        return key_signs(self.app, action_id, self._keymap)[0]
+
+    def report(self, applied: Applied, way_back: WayBack = "history.undo") -> None:
+        """Tell what was changed and how to take it back, and have every screen show it."""
+        from contacts_tui.app.reporting import report
+
+        report(self.app, applied, f"{self.key_of(way_back)} {_WAYS_BACK[way_back]}")
+
+    def go_to(self, contact_id: str) -> None:
+        """Put the cursor on a contact, ending the search."""
+        self._search_bar.clear()
+        self._workspace.search(EVERYTHING)
+        self._workspace.show_snapshot(self.store.snapshot)
+        self._workspace.go_to(contact_id)
