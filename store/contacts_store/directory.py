@@ -113,8 +113,8 @@ class Directory:
 
     def _ask_verified(self, question: Callable[[Index], list[Row]]) -> list[Row]:
         from contacts_store.operations.confirming import confirm
+        from contacts_store.operations.loading import load
         from contacts_store.operations.looking import Looker
-        from contacts_store.operations.refreshing import load
 
         looker = Looker(self.root, self.settings)
         snapshot = confirm(looker, self._index)

@@ -15,7 +15,7 @@ from contacts_store.errors import InvalidData, NotFound
 from contacts_store.index.opening import index_of
 from contacts_store.model.identity import new_id
 from contacts_store.model.timestamp import now
-from contacts_store.operations import refreshing
+from contacts_store.operations import loading, refreshing
 from contacts_store.operations.change import Loaded
 from contacts_store.operations.choosing import find_one
 from contacts_store.operations.looking import TAGS, Looker, finding_of
@@ -71,13 +71,13 @@ class StoreReader:
                 on_progress(part)
 
         with self._mutex:
-            self._snapshot = refreshing.load(self._looker, self._index, progress)
+            self._snapshot = loading.load(self._looker, self._index, progress)
             return self._snapshot
 
     def load_tags(self) -> None:
         """Read the tags alone: enough for ``read`` of rows that are known from elsewhere."""
         with self._mutex:
-            table = refreshing.tag_table(self._looker, scan(self.root, TAGS))
+            table = loading.tag_table(self._looker, scan(self.root, TAGS))
             self._snapshot = Snapshot((), table)
 
     def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:

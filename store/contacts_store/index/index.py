@@ -33,6 +33,8 @@ None for what was not there. As long as none of these changed, no file was made,
 
 _BUSY_SECONDS = 2.0
 _CACHE_KIB = 65_536
+_SMALL_CACHE_KIB = 2_048
+_ENTRIES_AT_ONCE = 2_000
 
 
 class _Foreign(Exception):
@@ -70,7 +72,16 @@ class Index:
     def rows(self) -> list[Row]:
         """Return all rows, in list order. Those of files that may have changed unseen have no stamp."""
         query = f"SELECT {layout.COLUMNS} FROM contact ORDER BY sort_key, path"  # noqa: S608 -- constants
-        return self.ask(lambda db: layout.rows_from(db.execute(query).fetchall()), [])
+
+        def work(db: sqlite3.Connection) -> list[Row]:
+            # Some at a time: what all entries need at once would stay with the process.
+            entries = db.execute(query)
+            rows: list[Row] = []
+            while some := entries.fetchmany(_ENTRIES_AT_ONCE):
+                rows += layout.rows_from(some)
+            return rows
+
+        return self.ask(work, [])
 
     def owners(self, handle: str) -> list[Row]:
         """Return the rows that have exactly this number (E.164) or address (lower case)."""
@@ -133,6 +144,8 @@ class Index:
         is_new: bool,
     ) -> None:
         def work(db: sqlite3.Connection) -> None:
+            # Filling the trees wants them in memory; keeping them there would cost as much as the rows.
+            db.execute(f"PRAGMA cache_size = -{_CACHE_KIB if is_new else _SMALL_CACHE_KIB}")
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 if is_new:
@@ -144,6 +157,10 @@ class Index:
                 db.execute("REPLACE INTO meta VALUES ('tags', ?)", (json.dumps(meanings),))
                 db.execute("DELETE FROM place")
                 db.executemany("INSERT INTO place VALUES (?, ?)", places.items())
+
+            if is_new:
+                db.execute(f"PRAGMA cache_size = -{_SMALL_CACHE_KIB}")
+                db.execute("PRAGMA shrink_memory")
 
         self._use(work, None)
 
@@ -184,7 +201,6 @@ class Index:
         self._connection = connection
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if is_new:
             self._file.chmod(0o600)
             self._make(connection)

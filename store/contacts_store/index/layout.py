@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
 
-VERSION = "2"
+VERSION = "3"
 """Moves whenever a column, or what is written into one, changes its meaning."""
 
 _CONTACT = """\

@@ -9,8 +9,9 @@ import time
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.scan import scan
-from contacts_store.operations import refreshing
+from contacts_store.operations.loading import load, tag_table
 from contacts_store.operations.looking import CONTACTS, TAGS, Looker
+from contacts_store.operations.sweeping import places_of
 from contacts_store.snapshot.row import state_of
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ def confirm(looker: Looker, index: Index) -> Snapshot | None:
     contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
     states = index.states()
     if not states or _have_changed(index, tags):
-        return refreshing.load(looker, index)
+        return load(looker, index)
     changed = _changed(looker, states, contacts, tags)
     kept = {
         path: row
         for path, row in changed.items()
         if path in states or (row is not None and not row.is_broken)
     }
-    index.update(kept, index.meanings(), looked_at, refreshing.places_of(contacts, tags))
+    index.update(kept, index.meanings(), looked_at, places_of(contacts, tags))
     return None
 
 
@@ -53,6 +54,6 @@ def _changed(looker: Looker, states: dict[str, bytes], contacts: Scan, tags: Sca
         path: None for path in states.keys() - contacts.files.keys() if contacts.knows(path)
     }
     if differing:
-        context = looker.context(refreshing.tag_table(looker, tags))
+        context = looker.context(tag_table(looker, tags))
         changed |= {path: looker.contact_row(path, context, None) for path in differing}
     return changed

@@ -104,7 +104,8 @@ def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
     """
     found = [" ".join(names), *texts]
     for number, e164, _ in numbers:
-        found += (number, digits(number), e164)
+        bare = digits(number)
+        found += (number, e164) if bare in e164 else (number, bare, e164)
     found += addresses
     found.append(notes)
     if extra:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from contacts_store.finding import Degree, Finding, sort_key
+from contacts_store.finding import Finding, sort_key
 from contacts_store.query.query import EVERYTHING, Query
+from contacts_store.snapshot.filed import FiledRows
 from contacts_store.snapshot.owners import best_first, handle_of
 from contacts_store.snapshot.tags import TagTable
 from contacts_store.snapshot.view import View
@@ -58,15 +59,8 @@ class Snapshot:
         self._counts: Counter[View] | None = None
         self._views: dict[View, tuple[Row, ...]] = {}
         self._found: _Found | None = None
-        self._files = {row.path: row for row in rows}
-        self._by_id = {row.id: row for row in self._files.values()}
-        self._twins: dict[str, tuple[str, ...]] = {}
-        if len(self._by_id) != len(self._files):
-            self._find_twins()
-        self._crossed = self._crossed_rows(self._twins)
-        self.rows: tuple[Row, ...] = tuple(
-            sorted((self._shown(row) for row in self._files.values()), key=_order)
-        )
+        self._filed = FiledRows(rows)
+        self.rows: tuple[Row, ...] = tuple(sorted(self._filed, key=_order))
         self._marked = {row.path: row for row in self.rows if row.findings}
 
     def evolved(
@@ -78,38 +72,10 @@ class Snapshot:
         """Return the next snapshot: ``changed`` maps paths to new rows, None for a file that is gone."""
         after = Snapshot(version=self.version + 1, tag_table=tag_table or self.tag_table)
         after.store_findings = self.store_findings if store_findings is None else store_findings
-        after._adopt(self, changed or {})
+        after._filed, gone, fresh = self._filed.evolved(changed or {})
+        after._replace_rows(self, gone, fresh)
         after.loaded = after.total = len(after.rows)
         return after
-
-    def _adopt(self, before: Snapshot, changed: Mapping[str, Row | None]) -> None:
-        self._files, self._by_id, self._twins = dict(before._files), dict(before._by_id), dict(before._twins)
-        owners: dict[str, set[str]] = {}
-        for path in changed:
-            old = self._files.pop(path, None)
-            if old is not None:
-                owners.setdefault(old.id, before._paths_of(old.id)).discard(path)
-        for path, row in changed.items():
-            if row is not None:
-                self._files[path] = row
-                owners.setdefault(row.id, before._paths_of(row.id)).add(path)
-        for id_, paths in owners.items():
-            self._settle_owners(id_, paths)
-        stale = {path for id_ in owners for path in before._paths_of(id_)}
-        fresh = {path for paths in owners.values() for path in paths}
-        self._crossed = {path: row for path, row in before._crossed.items() if path not in stale}
-        self._crossed |= self._crossed_rows(owners.keys() & self._twins.keys())
-        gone = [before._shown(before._files[path]) for path in stale]
-        self._replace_rows(before, gone, [self._shown(self._files[path]) for path in fresh])
-
-    def _settle_owners(self, id_: str, paths: set[str]) -> None:
-        self._twins.pop(id_, None)
-        if paths:
-            self._by_id[id_] = self._files[min(paths)]
-            if len(paths) > 1:
-                self._twins[id_] = tuple(sorted(paths))
-        else:
-            self._by_id.pop(id_, None)
 
     def _replace_rows(self, before: Snapshot, gone: list[Row], fresh: list[Row]) -> None:
         if len(gone) + len(fresh) <= _FEW:
@@ -119,7 +85,7 @@ class Snapshot:
             for row in fresh:
                 insort(rows, row, key=_order)
         else:
-            rows = sorted((self._shown(row) for row in self._files.values()), key=_order)
+            rows = sorted(self._filed, key=_order)
         self.rows = tuple(rows)
         self._marked = dict(before._marked)
         for row in gone:
@@ -129,34 +95,6 @@ class Snapshot:
             self._counts = before._counts.copy()
             _count(self._counts, gone, -1)
             _count(self._counts, fresh, 1)
-
-    def _find_twins(self) -> None:
-        paths_of: defaultdict[str, list[str]] = defaultdict(list)
-        for path, row in self._files.items():
-            paths_of[row.id].append(path)
-        for id_, paths in paths_of.items():
-            self._settle_owners(id_, set(paths))
-
-    def _paths_of(self, id_: str) -> set[str]:
-        twins = self._twins.get(id_)
-        if twins:
-            return set(twins)
-        row = self._by_id.get(id_)
-        return {row.path} if row else set()
-
-    def _crossed_rows(self, ids: Iterable[str]) -> dict[str, Row]:
-        """Return the rows that are wrong because of other files: the same id in several of them."""
-        crossed = {}
-        for id_ in ids:
-            for path in self._twins[id_]:
-                others = ", ".join(other for other in self._twins[id_] if other != path)
-                remedy = "delete one of the files, or give one of them a new id"
-                finding = Finding(Degree.ERROR, path, 0, 0, "id", f"the id is also in {others}", remedy)
-                crossed[path] = self._files[path].broken_by(finding)
-        return crossed
-
-    def _shown(self, row: Row) -> Row:
-        return self._crossed.get(row.path, row) if self._crossed else row
 
     @property
     def is_complete(self) -> bool:
@@ -176,27 +114,38 @@ class Snapshot:
 
     def row(self, id_: str) -> Row | None:
         """Return a contact's row, or None; of two files with one id, the first by path."""
-        row = self._by_id.get(id_)
-        return row and self._shown(row)
+        return self._filed.of(id_)
 
     def row_at(self, path: str) -> Row | None:
         """Return the row of a file, or None."""
-        row = self._files.get(path)
-        return row and self._shown(row)
+        return self._filed.at(path)
 
     def file_row(self, path: str) -> Row | None:
         """Return a file's row as read from that file alone, without what other files say of it."""
-        return self._files.get(path)
+        return self._filed.own.get(path)
+
+    def state_at(self, path: str) -> bytes:
+        """Return the packed stamp that a file had when it was read, empty for an unknown file."""
+        row = self._filed.own.get(path)
+        return row.state if row else b""
+
+    def paths_naming(self, refs: frozenset[str]) -> set[str]:
+        """Return the files of contacts that name one of these tags, by id or by case-folded name."""
+        if not refs:
+            return set()
+        return {
+            row.path for row in self.rows if any(ref in refs or ref.casefold() in refs for ref in row.tags)
+        }
 
     @property
     def file_rows(self) -> Iterable[Row]:
         """Every file's row as read from that file alone."""
-        return self._files.values()
+        return self._filed.own.values()
 
     @property
     def paths(self) -> Iterable[str]:
         """Every contact file's path."""
-        return self._files.keys()
+        return self._filed.own.keys()
 
     def ids_starting(self, prefix: str) -> list[Row]:
         """Return the rows whose id starts with a prefix."""

@@ -1,0 +1,121 @@
+"""The first look at a store: from the index where it still holds, from the files where it does not."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from contacts_store.disk.files import sweep_leftovers
+from contacts_store.disk.scan import scan
+from contacts_store.operations.keeping import keep
+from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path
+from contacts_store.operations.sweeping import places_of, scan_findings, sweep
+from contacts_store.snapshot.snapshot import Snapshot
+from contacts_store.snapshot.tags import TagTable, changed_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contacts_store.disk.scan import Scan
+    from contacts_store.finding import Finding
+    from contacts_store.index.index import Index
+    from contacts_store.snapshot.row import Row
+
+OnProgress = Callable[[Snapshot], None]
+
+_FIRST_ROWS = 60
+_SECONDS_BETWEEN_PARTS = 0.25
+_PART_SHARE = 20
+"""Showing a part may take up a twentieth of the time of the load."""
+
+
+def _nobody(_: Snapshot) -> None:
+    pass
+
+
+def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Snapshot:
+    """Read the whole store: from the index what the files' stamps confirm, the rest from the files.
+
+    Args:
+        looker: the store's reader of files.
+        index: what was read before.
+        on_progress: is given incomplete snapshots meanwhile, the first one early.
+    """
+    with _collector_paused():
+        looked_at = time.time_ns()
+        count = index.count()
+        if count:
+            on_progress(Snapshot(index.first_rows(_FIRST_ROWS), version=1, total=count))
+        tags = scan(looker.root, TAGS)
+        table = tag_table(looker, tags)
+        rows = index.rows() if count else []
+        if rows:
+            known = Snapshot(rows, table, version=1, loaded=0, total=len(rows))
+            on_progress(known)
+            snapshot = _confirmed(looker, index, known, looked_at)
+        else:
+            contacts = scan(looker.root, CONTACTS)
+            sweep_leftovers(looker.root, contacts.littered | tags.littered)
+            snapshot = _read_all(looker, table, contacts, scan_findings(contacts, tags), on_progress)
+            on_progress(snapshot)
+            places = places_of(contacts, tags)
+            index.rebuild(snapshot.file_rows, table.meanings, looked_at, places)
+        return snapshot
+
+
+def _confirmed(looker: Looker, index: Index, known: Snapshot, looked_at: int) -> Snapshot:
+    """Return the snapshot of rows of the index, with every file read again whose stamp is another."""
+    swept = sweep(looker, known)
+    table = known.tag_table
+    wanted = {path for path in swept.paths if is_contact_path(path)}
+    wanted |= known.paths_naming(changed_refs(index.meanings(), table.meanings))
+    context = looker.context(table)
+    changed = {path: looker.contact_row(path, context, None) for path in wanted}
+    snapshot = known.evolved(changed, table, swept.findings)
+    keep(index, snapshot, changed, looked_at, swept.places)
+    return snapshot
+
+
+def tag_table(looker: Looker, tags: Scan) -> TagTable:
+    """Read all tags that a scan has found."""
+    return TagTable({path: file for path in tags.files if (file := looker.tag_file(path, None))})
+
+
+def _read_all(
+    looker: Looker, table: TagTable, contacts: Scan, findings: tuple[Finding, ...], on_progress: OnProgress
+) -> Snapshot:
+    context = looker.context(table)
+    rows: list[Row] = []
+    total = len(contacts.files)
+
+    def part(loaded: int) -> Snapshot:
+        return Snapshot(rows, table, version=1, store_findings=findings, loaded=loaded, total=total)
+
+    due = 0.0
+    for number, path in enumerate(contacts.files, 1):
+        row = looker.contact_row(path, context, None)
+        if row is not None:
+            rows.append(row)
+        if number % _FIRST_ROWS == 0 and number < total:
+            moment = time.monotonic()
+            if moment >= due:
+                on_progress(part(number))
+                took = time.monotonic() - moment
+                due = moment + max(_SECONDS_BETWEEN_PARTS, took * _PART_SHARE)
+    return part(total)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking rows that all stay: a third of the time of a load."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,63 @@
+"""Sweeping: looking at the stamp of every file, which tells which of them to read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from contacts_store.disk.files import sweep_leftovers
+from contacts_store.disk.scan import scan
+from contacts_store.finding import Degree, Finding
+from contacts_store.operations.looking import CONTACTS, TAGS, Looker
+from contacts_store.snapshot.row import state_of
+
+if TYPE_CHECKING:
+    from contacts_store.disk.scan import Scan
+    from contacts_store.index.index import Places
+    from contacts_store.snapshot.snapshot import Snapshot
+
+
+class Sweep(NamedTuple):
+    """What looking at the stamp of every file has shown."""
+
+    paths: set[str]
+    """The files to look into."""
+    findings: tuple[Finding, ...]
+    places: Places
+
+
+def sweep(looker: Looker, before: Snapshot) -> Sweep:
+    """Compare the stamps of all files with those of a snapshot. Old leftovers of dead processes go."""
+    contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
+    sweep_leftovers(looker.root, contacts.littered | tags.littered)
+    paths = {path for path, stamp in contacts.files.items() if before.state_at(path) != state_of(stamp)}
+    paths |= {path for path in before.paths if path not in contacts.files and contacts.knows(path)}
+    known = before.tag_table.files
+    paths |= {path for path, stamp in tags.files.items() if path not in known or known[path].stamp != stamp}
+    paths |= {path for path in known if path not in tags.files and tags.knows(path)}
+    return Sweep(paths, scan_findings(contacts, tags), places_of(contacts, tags))
+
+
+def scan_findings(contacts: Scan, tags: Scan) -> tuple[Finding, ...]:
+    """Return what is off with folders and file names."""
+    copies = (
+        Finding(
+            Degree.WARNING,
+            path,
+            0,
+            0,
+            "",
+            "a sync tool's conflict copy; it is not read",
+            "merge what it holds by hand, then delete it",
+        )
+        for found in (contacts, tags)
+        for path in found.conflict_copies
+    )
+    return (*contacts.problems, *tags.problems, *copies)
+
+
+def places_of(contacts: Scan, tags: Scan) -> Places:
+    """Return what the index hangs on beside the contact files; nothing when a part was unreadable."""
+    if contacts.unreadable or tags.unreadable:
+        return {}
+    missing: Places = {CONTACTS: None, TAGS: None}
+    return missing | contacts.folders | tags.folders | tags.files
