@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import FileGone, ReadFailed
-from contacts_store.disk.files import read
+from contacts_store.disk.reading import read
 from contacts_store.document.decoding import DEFAULT_LIMITS, Limits
-from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
 from contacts_store.document.nodes import Mapping as MappingNode
 from contacts_store.document.nodes import Node, Scalar, resolved
+from contacts_store.document.outline import read_outline
 from contacts_store.errors import StoreUnusable
-from contacts_store.model.identity import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +52,7 @@ def read_settings(root: Path) -> Settings:
     """
     try:
         data, _ = read(root, MARKER)
-        document = Document.read(data)
+        document = read_outline(data)
     except FileGone:
         raise StoreUnusable(f"{root} is no store: make one with 'contacts-tui init {root}'") from None
     except ReadFailed as problem:
@@ -61,7 +60,7 @@ def read_settings(root: Path) -> Settings:
     except DocumentError as problem:
         place = f":{problem.line}:{problem.column}" if problem.line else ""
         raise StoreUnusable(f"{root / MARKER}{place}: {problem.message}; {problem.remedy}") from None
-    return _settings(root / MARKER, document.root)
+    return _settings(root / MARKER, document)
 
 
 def _settings(file: Path, root: MappingNode) -> Settings:
@@ -82,7 +81,7 @@ def _settings(file: Path, root: MappingNode) -> Settings:
     }
     return Settings(
         default_region=text("default_region", _is_region, "a region of two letters such as GB").upper(),
-        customer_id=text("customer_id", is_id, "a UUID").lower() or None,
+        customer_id=text("customer_id", _is_id, "a UUID").lower() or None,
         layout=text("layout", LAYOUTS.__contains__, " or ".join(LAYOUTS)) or "flat",
         limits=Limits(**limits),
     )
@@ -95,6 +94,12 @@ def _text(node: Node | None) -> str:
 
 def _is_amount(text: str) -> bool:
     return _AMOUNT.fullmatch(text) is not None
+
+
+def _is_id(text: str) -> bool:
+    from contacts_store.model.identity import is_id
+
+    return is_id(text)
 
 
 def _is_region(text: str) -> bool:
@@ -127,7 +132,7 @@ def find_store(explicit: str | None, environ: Mapping[str, str], cwd: Path) -> P
 def _configured_store(config: Path) -> Path | None:
     try:
         data, _ = read(config.parent, config.name)
-        root = Document.read(data).root
+        root = read_outline(data)
     except FileGone:
         return None
     except ReadFailed as problem:
