@@ -13,12 +13,22 @@ def main() -> None:
         print(VERSION_LINE)  # noqa: T201 -- this is the command line
         return
     try:
-        from contacts_tui.cli.edge import run
-
-        code = run(sys.argv[1:])
+        code = _answered(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were still being imported
         code = 130
     sys.exit(code)
+
+
+def _answered(arguments: list[str]) -> int:
+    if "--fast" in arguments:
+        from contacts_tui.cli.quick import answer
+
+        code = answer(arguments)
+        if code is not None:
+            return code
+    from contacts_tui.cli.edge import run
+
+    return run(arguments)
 
 
 if __name__ == "__main__":

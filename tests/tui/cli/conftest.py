@@ -126,3 +126,9 @@ def store(machine, run, monkeypatch) -> Path:
     (root / "contacts/bo.yaml").write_text(BO)
     monkeypatch.setenv("CONTACTS_TUI_STORE", str(root))
     return root
+
+
+@pytest.fixture
+def fine_clock(monkeypatch):
+    """Let this process trust stamps of a moment ago, as if two seconds had passed since each write."""
+    monkeypatch.setattr("contacts_store.index.layout._CLOCK_TICK_NS", 0)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from contacts_tui.cli.verbs import did_you_mean
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from contacts_store.reader import StoreReader
     from contacts_store.snapshot.row import Row
-    from contacts_store.snapshot.snapshot import Snapshot
 
 DEFAULT = ("name", "phone", "email", "company", "tags", "short_id")
 _SHORT = 8
 
 _HEADINGS = {"short_id": "ID", "email": "E-MAIL"}
-_OF_ROW: dict[str, Callable[[Row, Snapshot], str]] = {
+_OF_ROW: dict[str, Callable[[Row, Callable[[str], str]], str]] = {
     "name": lambda row, _: row.name,
     "phone": lambda row, _: row.phone,
     "email": lambda row, _: row.email,
     "company": lambda row, _: row.company,
-    "tags": lambda row, snapshot: ", ".join(snapshot.tag_name(tag) for tag in row.tags),
+    "tags": lambda row, tag_name: ", ".join(map(tag_name, row.tags)),
     "short_id": lambda row, _: row.id[:_SHORT],
     "id": lambda row, _: row.id,
     "path": lambda row, _: row.path,
@@ -66,6 +61,10 @@ def read_columns(text: str | None) -> tuple[str, ...]:
     """
     if text is None:
         return DEFAULT
+    import click
+
+    from contacts_tui.cli.verbs import did_you_mean
+
     names = tuple(name.strip().lower().replace("-", "_") for name in text.split(",") if name.strip())
     for name in names:
         if name not in _OF_ROW and name not in _OF_CONTACT:
@@ -82,14 +81,19 @@ def heading(column: str) -> str:
 
 def cells(row: Row, names: Sequence[str], store: StoreReader) -> list[str]:
     """Return a row's texts for the named columns; a broken file leaves what a row can't tell empty."""
-    contact = None
-    if not row.is_broken and any(name not in _OF_ROW for name in names):
-        contact = store.read(row).contact
-    snapshot = store.snapshot
+    tag_name = store.snapshot.tag_name
+    if all(name in _OF_ROW for name in names):
+        return row_cells(row, names, tag_name)
+    contact = None if row.is_broken else store.read(row).contact
     return [
-        _OF_ROW[name](row, snapshot) if name in _OF_ROW else _text(getattr(contact, name, None))
+        _OF_ROW[name](row, tag_name) if name in _OF_ROW else _text(getattr(contact, name, None))
         for name in names
     ]
+
+
+def row_cells(row: Row, names: Sequence[str], tag_name: Callable[[str], str]) -> list[str]:
+    """Return a row's texts for columns that a row holds, such as those of ``DEFAULT``."""
+    return [_OF_ROW[name](row, tag_name) for name in names]
 
 
 def sorted_by(rows: Sequence[Row], order: str) -> list[Row]:

@@ -10,6 +10,7 @@ import click
 
 from contacts_store import errors
 from contacts_tui.cli.exits import Exit, exit_for
+from contacts_tui.cli.output import survive_narrow_encodings
 from contacts_tui.cli.program import PROGRAM, program
 from contacts_tui.cli.session import Session
 
@@ -30,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         its type and place only, because its text may hold contact data.
     """
     session = Session()
-    _survive_narrow_encodings()
+    survive_narrow_encodings()
     try:
         code = _guarded(arguments, session)
         sys.stdout.flush()
@@ -90,13 +91,6 @@ def _words(error: BaseException, code: Exit) -> str:
 
         return f"{error.filename or 'output'}: {in_words(error)[0]}"
     return str(error)
-
-
-def _survive_narrow_encodings() -> None:
-    """Let a character that the terminal's encoding lacks be written as an escape, not fail."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _forget_stdout() -> None:

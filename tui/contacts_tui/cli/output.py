@@ -6,7 +6,6 @@ Texts of foreign origin pass ``shown`` here, once, so that no command has to rem
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -65,7 +64,7 @@ class Output:
         """Print rows under headings, aligned; cut to the terminal's width if there is one."""
         cells = [[shown(cell) for cell in row] for row in rows]
         widths = [max(columns(cell) for cell in column) for column in zip(headings, *cells, strict=True)]
-        limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+        limit = _terminal_columns() if sys.stdout.isatty() else sys.maxsize
         sys.stdout.write(self.styled(_row(headings, widths, limit), "heading", sys.stdout) + "\n")
         sys.stdout.writelines(_row(row, widths, limit) + "\n" for row in cells)
 
@@ -101,10 +100,23 @@ class Output:
         return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def survive_narrow_encodings() -> None:
+    """Let a character that the terminal's encoding lacks be written as an escape, not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _speak_utf8() -> None:
     """What programs read is UTF-8, whatever the locale: JSON by RFC 8259, YAML by habit."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _terminal_columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], limit: int) -> str:

@@ -17,6 +17,8 @@ _SECTIONS = {
         "list": Entry(_AT + "listing", "List contacts."),
         "show": Entry(_AT + "showing", "Show one contact."),
         "lookup": Entry(_AT + "lookup", "Tell whose number or e-mail address it is."),
+        "email": Entry(_AT + "completing", "List the e-mail addresses that TERMS mean."),
+        "phone": Entry(_AT + "completing", "List the phone numbers that TERMS mean."),
         "add": Entry(_AT + "add", "Create a contact."),
         "set": Entry(_AT + "assign", "Change fields of contacts."),
         "edit": Entry(_AT + "edit", "Edit a contact's file in $EDITOR."),

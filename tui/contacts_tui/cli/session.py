@@ -11,6 +11,7 @@ import click
 from contacts_tui.cli.output import Output
 
 if TYPE_CHECKING:
+    from contacts_store.directory import Directory
     from contacts_store.reader import StoreReader
     from contacts_store.store import Store
 
@@ -39,7 +40,7 @@ class Session:
         return find_store(self.store_option, os.environ, Path.cwd())
 
     def open_reader(self) -> StoreReader:
-        """Open the store for a command that writes nothing, without reading any contact.
+        """Open the store for a command that writes nothing, without reading any contact; closed as that ends.
 
         Raises:
             StoreUnusable: there is none, or its settings are bad.
@@ -48,7 +49,21 @@ class Session:
         from contacts_store.settings import read_settings
 
         root = self.root()
-        return StoreReader(root, read_settings(root), actor=_ACTOR)
+        reader = StoreReader(root, read_settings(root), actor=_ACTOR)
+        click.get_current_context().call_on_close(reader.close)
+        return reader
+
+    def open_directory(self, *, is_fast: bool) -> Directory:
+        """Return what answers lookups and completions; it is closed when the command ends.
+
+        Raises:
+            StoreUnusable: there is none, or its settings are bad.
+        """
+        from contacts_store.directory import Directory
+
+        directory = Directory(self.root(), is_fast=is_fast)
+        click.get_current_context().call_on_close(directory.close)
+        return directory
 
     def load_reader(self) -> StoreReader:
         """Read all contacts of the store, for a command that writes nothing.
