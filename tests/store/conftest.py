@@ -12,6 +12,7 @@ class Disk:
 
     def __init__(self, root):
         self.root = root
+        self._opened = []
 
     def write(self, path, text):
         file = self.root / path
@@ -29,7 +30,14 @@ class Disk:
         (self.root / path).unlink()
 
     def open(self, actor="api"):
-        return Store.open(self.root, actor)
+        store = Store.open(self.root, actor)
+        self._opened.append(store)
+        return store
+
+    def close(self):
+        """Close what was opened: the databases of hundreds of stores are more files than a process may have."""
+        while self._opened:
+            self._opened.pop().close()
 
 
 @pytest.fixture
@@ -41,4 +49,6 @@ def disk(tmp_path, monkeypatch):
     (root / "tags").mkdir()
     (root / "contacts-tui.yaml").write_text("format: 1\ndefault_region: GB\n")
     (root / "tags" / "vip.yaml").write_text(f"id: {VIP}\nname: VIP\n")
-    return Disk(root)
+    disk = Disk(root)
+    yield disk
+    disk.close()

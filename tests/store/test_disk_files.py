@@ -116,7 +116,10 @@ class TestReplacing:
         assert (written.path, written.durable, written.notes) == (ADA, True, ())
         assert not leftovers(store)
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=settings.default.max_examples // 2,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
     @given(texts=st.lists(st.binary(max_size=3000), min_size=1, max_size=5))
     def test_any_bytes(self, store, texts):
         (store / ADA).write_bytes(OLD)
@@ -235,7 +238,10 @@ class TestOthersInTheSameInstant:
         monkeypatch.setattr(system, "rename_exchange", unsupported)
         files.replace(store, ADA, NEW, expected=digest(OLD))
         assert (store / ADA).read_bytes() == NEW
-        for theirs, edit in [(FOREIGN, lambda: save_as_editors_do(store / ADA, FOREIGN)), (None, (store / ADA).unlink)]:
+        for theirs, edit in [
+            (FOREIGN, lambda: save_as_editors_do(store / ADA, FOREIGN)),
+            (None, (store / ADA).unlink),
+        ]:
             with monkeypatch.context() as patched:
                 edit_first(patched, "fsync", [edit])
                 with pytest.raises(ChangedOnDisk) as caught:
@@ -285,7 +291,9 @@ class TestCreating:
         files.create(store, "contacts/y.yaml", NEW)
         assert mode_of(store / "contacts/y.yaml") == 0o600
 
-    @pytest.mark.parametrize("make", [lambda file: file.write_bytes(OLD), os.mkdir, lambda file: file.symlink_to("x")])
+    @pytest.mark.parametrize(
+        "make", [lambda file: file.write_bytes(OLD), os.mkdir, lambda file: file.symlink_to("x")]
+    )
     def test_whatever_has_the_name_keeps_it(self, store, make):
         make(store / "contacts/taken.yaml")
         before = (store / "contacts/taken.yaml").lstat()

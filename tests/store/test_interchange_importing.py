@@ -1,6 +1,7 @@
 """Importing into real stores, and exporting from them."""
 
 import json
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,8 @@ def opened(root):
 @pytest.fixture
 def store(tmp_path):
     initialise(tmp_path / "store", region="GB", customer_id=OWNER)
-    return opened(tmp_path / "store")
+    with closing(opened(tmp_path / "store")) as store:
+        yield store
 
 
 def take(store, rows, mode="create", **options):
@@ -242,7 +244,10 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings.default.max_examples // 3,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(ROW, max_size=4, unique_by=lambda row: row["external_id"]), st.sampled_from(FORMATS))
 def test_what_was_exported_imports_as_the_same_and_a_second_time_changes_nothing(
     tmp_path_factory, rows, format_
@@ -250,20 +255,20 @@ def test_what_was_exported_imports_as_the_same_and_a_second_time_changes_nothing
     first, second = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
     for root in (first, second):
         initialise(root, region="GB")
-    origin, copy = opened(first), opened(second)
-    assert counts(take(origin, rows)) == [len(rows), 0, 0, 0, 0]
-    loaded = [origin.read(row) for row in origin.snapshot.rows]
-    text = "".join(export_contacts(((each.contact, each.path) for each in loaded), format_))
-    source = Source(f"all.{format_}", text.encode())
-    assert import_contacts(copy, [source]).created == len(rows)
+    with closing(opened(first)) as origin, closing(opened(second)) as copy:
+        assert counts(take(origin, rows)) == [len(rows), 0, 0, 0, 0]
+        loaded = [origin.read(row) for row in origin.snapshot.rows]
+        text = "".join(export_contacts(((each.contact, each.path) for each in loaded), format_))
+        source = Source(f"all.{format_}", text.encode())
+        assert import_contacts(copy, [source]).created == len(rows)
 
-    def shapes(store):
-        found = [contact_as_json(contact, "") | {"tm_update": None} for contact in contacts(store)]
-        return sorted(found, key=lambda shape: shape["id"])
+        def shapes(store):
+            found = [contact_as_json(contact, "") | {"tm_update": None} for contact in contacts(store)]
+            return sorted(found, key=lambda shape: shape["id"])
 
-    assert shapes(copy) == shapes(origin)
-    again = import_contacts(copy, [source], "update")
-    assert counts(again.as_dict()) == [0, 0, len(rows), 0, 0]
+        assert shapes(copy) == shapes(origin)
+        again = import_contacts(copy, [source], "update")
+        assert counts(again.as_dict()) == [0, 0, len(rows), 0, 0]
 
 
 @pytest.mark.parametrize(("format_", "text"), [("json", "[]\n"), ("jsonl", ""), ("yaml", "[]\n")])

@@ -4,7 +4,7 @@ People edit, break, rename and copy files; two instances save, delete, tag, undo
 may be stale; a process dies at any system call, or the system refuses one. Whatever happens, no
 byte is lost, no valid file is broken, and only errors that are meant for people come out.
 
-A longer run with fresh randomness: ``STORE_MACHINE_EXAMPLES=2000``.
+A longer run with fresh randomness: ``HYPOTHESIS_PROFILE=long``.
 """
 
 import errno
@@ -401,10 +401,8 @@ def comments_in(data):
 
 TestStoreMachine = StoreMachine.TestCase
 TestStoreMachine.settings = settings(
-    max_examples=int(os.environ.get("STORE_MACHINE_EXAMPLES", "30")),
+    max_examples=settings.default.max_examples // 2,
     stateful_step_count=25,
-    derandomize="STORE_MACHINE_EXAMPLES" not in os.environ,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate, Phase.shrink],
 )

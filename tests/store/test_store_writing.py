@@ -77,7 +77,11 @@ def test_tm_update_moves_and_nothing_else_does_when_nothing_changed(disk, store)
 
 def test_clearing_a_field_keeps_the_comment_behind_it(disk, store):
     store.apply([change(store, last_name="", company="")])
-    assert diff(WHOLE, disk.read(PATH)) == ["-last_name: 'Lee'   # née Smith", "-company: Acme", "+last_name: ''   # née Smith"]
+    assert diff(WHOLE, disk.read(PATH)) == [
+        "-last_name: 'Lee'   # née Smith",
+        "-company: Acme",
+        "+last_name: ''   # née Smith",
+    ]
 
 
 def test_a_corrected_number_gets_its_e164_and_keeps_its_comment(disk, store):
@@ -105,7 +109,10 @@ def test_entries_are_added_removed_and_reordered(disk, store):
 
 
 def test_ids_left_out_by_hand_are_written_down_with_the_first_save(disk, store):
-    disk.write("contacts/hand.yaml", "first_name: Hand\nphone_numbers:\n  - +44 20 7946 0018  # desk\nemails:\n  - address: A@x.org\n")
+    disk.write(
+        "contacts/hand.yaml",
+        "first_name: Hand\nphone_numbers:\n  - +44 20 7946 0018  # desk\nemails:\n  - address: A@x.org\n",
+    )
     store.refresh()
     loaded = store.read(store.find("Hand"))
     store.apply([Change.of(loaded, loaded.contact.with_changes(company="Initech"))])
@@ -120,12 +127,18 @@ def test_ids_left_out_by_hand_are_written_down_with_the_first_save(disk, store):
 
 
 def test_a_new_contact_gets_a_file_of_its_own(disk, store):
-    draft = store.draft(first_name="Zoë", last_name="O'Brien", phone_numbers=(store.new_phone("0171 234 567"),))
+    draft = store.draft(
+        first_name="Zoë", last_name="O'Brien", phone_numbers=(store.new_phone("0171 234 567"),)
+    )
     applied = store.apply([Change.create(draft)])
     path = applied.saved[0].path
     assert path == f"contacts/zoe-o-brien-{draft.id[:8]}.yaml"
-    assert disk.read(path).startswith(f"id: {draft.id}\nfirst_name: Zoë\nlast_name: O'Brien\nsource: api\nphone_numbers:\n  - id: ")
-    assert (disk.root / path).stat().st_mode & 0o777 == 0o644 or (disk.root / path).stat().st_mode & 0o777 == 0o600
+    assert disk.read(path).startswith(
+        f"id: {draft.id}\nfirst_name: Zoë\nlast_name: O'Brien\nsource: api\nphone_numbers:\n  - id: "
+    )
+    assert (disk.root / path).stat().st_mode & 0o777 == 0o644 or (
+        disk.root / path
+    ).stat().st_mode & 0o777 == 0o600
     assert applied.changeset.added == {draft.id}
     again = store.read(draft.id).contact
     assert again.tm_create == again.tm_update
@@ -148,7 +161,12 @@ def test_changes_of_different_fields_are_merged(disk, store):
     disk.write(PATH, WHOLE.replace('"Ann"', '"Anna"'))
     applied = store.apply([mine])
     assert applied.saved[0].was_merged
-    assert diff(WHOLE, disk.read(PATH)) == ['-first_name: "Ann"', '+first_name: "Anna"', "-company: Acme", "+company: Initech"]
+    assert diff(WHOLE, disk.read(PATH)) == [
+        '-first_name: "Ann"',
+        '+first_name: "Anna"',
+        "-company: Acme",
+        "+company: Initech",
+    ]
 
 
 def test_the_same_field_changed_twice_is_a_conflict_with_all_sides(disk, store):
@@ -157,12 +175,20 @@ def test_the_same_field_changed_twice_is_a_conflict_with_all_sides(disk, store):
     with pytest.raises(Conflict) as caught:
         store.apply([mine])
     conflict = caught.value
-    assert (conflict.base.company, conflict.ours.company, conflict.theirs.company) == ("Acme", "Initech", "Globex")
-    assert [(field.field, field.ours, field.theirs) for field in conflict.fields] == [("company", "Initech", "Globex")]
+    assert (conflict.base.company, conflict.ours.company, conflict.theirs.company) == (
+        "Acme",
+        "Initech",
+        "Globex",
+    )
+    assert [(field.field, field.ours, field.theirs) for field in conflict.fields] == [
+        ("company", "Initech", "Globex")
+    ]
     assert disk.read(PATH) == text
 
 
-@pytest.mark.parametrize("text", [None, "", "first_name: [\n", "<<<<<<< HEAD\nfirst_name: A\n=======\nfirst_name: B\n>>>>>>> x\n"])
+@pytest.mark.parametrize(
+    "text", [None, "", "first_name: [\n", "<<<<<<< HEAD\nfirst_name: A\n=======\nfirst_name: B\n>>>>>>> x\n"]
+)
 def test_a_file_that_is_gone_or_broken_is_never_overwritten(disk, store, text):
     mine = change(store, company="Initech")
     if text is None:
@@ -378,6 +404,7 @@ for number in range(int(count)):
 """
 
 
+@pytest.mark.timeout(150)
 def test_two_processes_saving_one_contact_lose_nothing(disk, store):
     count = 300
     source = str(Path(contacts_store.__file__).parents[1])

@@ -118,6 +118,8 @@ def test_ctrl_c_ends_with_130_and_no_traceback(store, machine):
         [sys.executable, "-m", "contacts_tui", "add", "-i", str(waiting)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # a shell starts what runs in its background deaf to the key, and children inherit that
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- takes no lock
     )
     writer = None
     while writer is None and program.poll() is None:

@@ -86,7 +86,7 @@ async def test_hostile_text_is_inert_and_visible(folder, on_stage, name):
     for text, visible in HOSTILE.items():
         fill_with(folder, text)
         async with on_stage(screens_of(folder, text)[name], size=(140, 60)) as stage:
-            await stage.pilot.pause(0.1)
+            await stage.settle()
             painted = stage.text()
             for _ in HOSTILE:  # each left a broken file
                 await stage.press("down")
