@@ -9,7 +9,17 @@ from contacts_store.disk import names
 
 @pytest.mark.parametrize(
     "name",
-    ["ada.yaml", "ada.yml", "Ada Löwe.yaml", "-rf.yaml", "a\nb.yaml", "#1.yaml", "config.yaml", "con.yaml", "4913.yaml"],
+    [
+        "ada.yaml",
+        "ada.yml",
+        "Ada Löwe.yaml",
+        "-rf.yaml",
+        "a\nb.yaml",
+        "#1.yaml",
+        "config.yaml",
+        "con.yaml",
+        "4913.yaml",
+    ],
 )
 def test_any_name_with_the_ending_is_a_record(name):
     assert names.is_record_name(name)
@@ -20,8 +30,17 @@ def test_any_name_with_the_ending_is_a_record(name):
 @pytest.mark.parametrize(
     "name",
     [
-        ".ada.yaml", ".yaml", ".#ada.yaml", ".ada.yaml.swp", "ada.yaml~", "#ada.yaml#", "ada.yaml.tmp", "4913",
-        "ada.swx", ".git", "x\ny.tmp",
+        ".ada.yaml",
+        ".yaml",
+        ".#ada.yaml",
+        ".ada.yaml.swp",
+        "ada.yaml~",
+        "#ada.yaml#",
+        "ada.yaml.tmp",
+        "4913",
+        "ada.swx",
+        ".git",
+        "x\ny.tmp",
     ],
 )
 def test_droppings_of_editors_are_no_records(name):
@@ -57,6 +76,8 @@ def test_our_temporary_files_are_hidden_short_and_name_their_process():
     assert len(name) <= 40
 
 
-@pytest.mark.parametrize("name", ["ada.yaml", ".ct-.tmp", ".ct-12-zz.tmp", ".ct-12-ab.tmp.yaml", "x.ct-12-ab.tmp"])
+@pytest.mark.parametrize(
+    "name", ["ada.yaml", ".ct-.tmp", ".ct-12-zz.tmp", ".ct-12-ab.tmp.yaml", "x.ct-12-ab.tmp"]
+)
 def test_no_other_file_is_taken_for_a_temporary_of_ours(name):
     assert names.temporary_owner(name) is None

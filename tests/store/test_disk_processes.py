@@ -173,12 +173,16 @@ class TestAnotherUser:
             lambda: files.remove(public_store, ADA, expected=digest(OLD)),
             lambda: files.move(public_store, ADA, "contacts/b.yaml", expected=digest(OLD)),
         ]:
-            assert "not saved: permission denied (check the permissions" in as_nobody(lambda write=write: attempt(write))
+            assert "not saved: permission denied (check the permissions" in as_nobody(
+                lambda write=write: attempt(write)
+            )
         assert [file.read_bytes() for file in (public_store / "contacts").iterdir()] == [OLD]
 
     def test_a_read_only_file_in_a_folder_that_can_be_written(self, public_store):
         (public_store / "contacts").chmod(0o777)
-        answer = as_nobody(lambda: attempt(lambda: files.replace(public_store, ADA, NEW, expected=digest(OLD))))
+        answer = as_nobody(
+            lambda: attempt(lambda: files.replace(public_store, ADA, NEW, expected=digest(OLD)))
+        )
         assert "the file is read-only (make it writable" in answer
         assert [file.read_bytes() for file in (public_store / "contacts").iterdir()] == [OLD]
 
@@ -188,8 +192,10 @@ class TestAnotherUser:
 
         def work():
             found = scan(public_store, "contacts")
-            return [*found.files], [str(finding) for finding in found.problems], attempt(
-                lambda: files.read(public_store, ADA)
+            return (
+                [*found.files],
+                [str(finding) for finding in found.problems],
+                attempt(lambda: files.read(public_store, ADA)),
             )
 
         paths, problems, message = as_nobody(work)
@@ -200,7 +206,9 @@ class TestAnotherUser:
     def test_an_owner_that_can_not_be_kept_is_told(self, public_store):
         (public_store / "contacts").chmod(0o777)
         (public_store / ADA).chmod(0o676)
-        answer = as_nobody(lambda: attempt(lambda: files.replace(public_store, ADA, NEW, expected=digest(OLD))))
+        answer = as_nobody(
+            lambda: attempt(lambda: files.replace(public_store, ADA, NEW, expected=digest(OLD)))
+        )
         assert "owner and group could not be kept" in answer
         status = (public_store / ADA).stat()
         assert (public_store / ADA).read_bytes() == NEW

@@ -70,4 +70,7 @@ def test_systems_without_it_say_so_and_saving_works(tmp_path, monkeypatch, lacki
         files.create(tmp_path, "bob.yaml", b"bob")
     finally:
         renameat2._renameat2.cache_clear()
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"ada.yaml": b"new", "bob.yaml": b"bob"}
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "ada.yaml": b"new",
+        "bob.yaml": b"bob",
+    }

@@ -59,11 +59,39 @@ def test_our_own_form_is_read():
 @pytest.mark.parametrize(
     "text",
     [
-        "", "a: b", "a: b # c\n", "a:\n", "a: &x b\n", "a: [b]\n", "- a\n", "a: b\na: c\n", "a: b:\n",
-        "a: |\n", "a: |\n\n  b\n", "a: |\n   b\n", "a: |\n b\n", "a: |+\n  b\n", "a: >\n  b\n", "a: |2\n  b\n",
-        "a: |\n  b\n# c\n", "a: |\n  b\na: c\n", "a:\n  - |\n    b\n",
-        "a: b: c\n", "a:\n - b\n", "a:\n  - - b\n", "a: 'b' c\n", 'a: "\\e"\n', "a: b\n  c\n", "a: b \n", "# a: b\n",
-        "a:\n  - b: c\n     d: e\n", "a: 'b\n", "'a': b\n", "a b: c\n", "%YAML: 1\n", "a:\n  - b\n    c: d\n",
+        "",
+        "a: b",
+        "a: b # c\n",
+        "a:\n",
+        "a: &x b\n",
+        "a: [b]\n",
+        "- a\n",
+        "a: b\na: c\n",
+        "a: b:\n",
+        "a: |\n",
+        "a: |\n\n  b\n",
+        "a: |\n   b\n",
+        "a: |\n b\n",
+        "a: |+\n  b\n",
+        "a: >\n  b\n",
+        "a: |2\n  b\n",
+        "a: |\n  b\n# c\n",
+        "a: |\n  b\na: c\n",
+        "a:\n  - |\n    b\n",
+        "a: b: c\n",
+        "a:\n - b\n",
+        "a:\n  - - b\n",
+        "a: 'b' c\n",
+        'a: "\\e"\n',
+        "a: b\n  c\n",
+        "a: b \n",
+        "# a: b\n",
+        "a:\n  - b: c\n     d: e\n",
+        "a: 'b\n",
+        "'a': b\n",
+        "a b: c\n",
+        "%YAML: 1\n",
+        "a:\n  - b\n    c: d\n",
     ],
 )
 def test_anything_unusual_is_left_to_the_parser(text):
@@ -92,7 +120,10 @@ def test_mutated_texts_never_differ():
 
 scalars = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 keys = st.from_regex(r"[a-z_]{1,6}", fullmatch=True)
-lists = st.lists(scalars | st.builds(Noted, scalars.filter(bool), scalars) | st.dictionaries(keys, scalars, min_size=1), max_size=3)
+lists = st.lists(
+    scalars | st.builds(Noted, scalars.filter(bool), scalars) | st.dictionaries(keys, scalars, min_size=1),
+    max_size=3,
+)
 
 
 @given(st.dictionaries(keys, scalars | lists, min_size=1))

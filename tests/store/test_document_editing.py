@@ -163,7 +163,10 @@ def test_dropping(old, path, new):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("a:\n  # one\n  - 1  # uno\n  - 2\n  - 3\nb: c\n", "a:\n  - 3\n  # one\n  - 1  # uno\n  - 2\nb: c\n"),
+        (
+            "a:\n  # one\n  - 1  # uno\n  - 2\n  - 3\nb: c\n",
+            "a:\n  - 3\n  # one\n  - 1  # uno\n  - 2\nb: c\n",
+        ),
         ("a:\n- k: 1\n  l: 2\n- 2\n- 3", "a:\n- 3\n- k: 1\n  l: 2\n- 2"),
         ("a:\n  - |\n    1\n  - |\n    2\n  - |\n    3", "a:\n  - |-\n    3\n  - |\n    1\n  - |\n    2\n"),
         ("a: [ 1, '2',  3 ]\n", "a: [ 3, 1,  '2' ]\n"),

@@ -15,7 +15,21 @@ from contacts_store.document.edit import Arrange, Drop, Put, applied
 from contacts_store.document.nodes import Alias, Mapping, Sequence
 
 SAMPLES = sorted((Path(__file__).parent / "document_samples").glob("*.yaml"))
-WORDS = ["Bob", "", "No", "+15551234567", "it's", 'say "x"', "a: b # c", "two\nlines", "tail\n", " edge ", "é😀", "\\", "]},"]
+WORDS = [
+    "Bob",
+    "",
+    "No",
+    "+15551234567",
+    "it's",
+    'say "x"',
+    "a: b # c",
+    "two\nlines",
+    "tail\n",
+    " edge ",
+    "é😀",
+    "\\",
+    "]},",
+]
 
 
 def places(node, path=()):
@@ -72,7 +86,7 @@ def require_only_lines_touched(old, new, node):
     prefix, suffix = common(old.text, new.text)
     assert prefix >= begin - 1
     assert prefix + suffix >= min(len(new.text), len(old.text) - (end - begin) - 2)
-    assert old.text[:begin].rstrip() == new.text[: begin].rstrip()
+    assert old.text[:begin].rstrip() == new.text[:begin].rstrip()
     assert new.text.endswith(old.text[end:])
 
 
@@ -118,7 +132,21 @@ def test_there_are_samples():
 
 
 SCALARS = st.sampled_from(
-    ["plain", "+1555", "no", "", "null", "~", "'single'", "'it''s'", '"double"', '"\\u00e9"', "é😀", "a b", "http://x/#y"]
+    [
+        "plain",
+        "+1555",
+        "no",
+        "",
+        "null",
+        "~",
+        "'single'",
+        "'it''s'",
+        '"double"',
+        '"\\u00e9"',
+        "é😀",
+        "a b",
+        "http://x/#y",
+    ]
 )
 COMMENTS = st.sampled_from(["", "", "", " # c", "   # far: 'x'", "  \t# tab"])
 ABOVE = st.sampled_from([[], [], [], [""], ["# above"], ["", "# above", ""]])
@@ -178,7 +206,9 @@ def sequence(draw, column, depth):
 def documents(draw):
     """Return the bytes of a hand-made looking file."""
     newline = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
-    text = newline.join(draw(mapping(0, 2))) + draw(st.sampled_from([newline, "", newline + "# end" + newline]))
+    text = newline.join(draw(mapping(0, 2))) + draw(
+        st.sampled_from([newline, "", newline + "# end" + newline])
+    )
     return (draw(st.sampled_from(["", "", "\ufeff"])) + text).encode()
 
 

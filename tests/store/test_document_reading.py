@@ -30,7 +30,19 @@ def problem(data):
 
 @pytest.mark.parametrize(
     "text",
-    ["+15551234567", "0171234567", "1_000", "12:30", "no", "Yes", "1e5", "2024-13-45", ".inf", "007", "9" * 5000],
+    [
+        "+15551234567",
+        "0171234567",
+        "1_000",
+        "12:30",
+        "no",
+        "Yes",
+        "1e5",
+        "2024-13-45",
+        ".inf",
+        "007",
+        "9" * 5000,
+    ],
 )
 def test_a_plain_scalar_is_the_text_that_stands_there(text):
     assert read(f"a: {text}\nb: [{text}]\n") == {"a": text, "b": [text]}
@@ -228,7 +240,9 @@ def require_read_or_refused(data):
     assert error.line <= sum(map(data.count, [b"\n", b"\r", b"\x85", b"\xa8", b"\xa9"])) + 2
 
 
-@given(st.binary(max_size=60) | st.text("ab:-#'\"|>&*!{}[],\n \t~%@\\\ufeff\x85é", max_size=60).map(str.encode))
+@given(
+    st.binary(max_size=60) | st.text("ab:-#'\"|>&*!{}[],\n \t~%@\\\ufeff\x85é", max_size=60).map(str.encode)
+)
 def test_any_bytes_are_read_or_refused(data):
     require_read_or_refused(data)
 
@@ -239,7 +253,9 @@ def test_a_damaged_file_is_read_or_refused(sample, choice):
     for _ in range(choice.draw(st.integers(1, 4))):
         start = choice.draw(st.integers(0, len(data)))
         end = choice.draw(st.integers(start, min(len(data), start + 8)))
-        data[start:end] = choice.draw(st.binary(max_size=3) | st.sampled_from([b"\n", b"\t", b"'", b"- ", b": ", b"#"]))
+        data[start:end] = choice.draw(
+            st.binary(max_size=3) | st.sampled_from([b"\n", b"\t", b"'", b"- ", b": ", b"#"])
+        )
     require_read_or_refused(bytes(data))
 
 

@@ -24,7 +24,11 @@ def index_file(disk):
 def picture(store):
     snapshot = store.load()
     rows = [row._replace(state=b"") for row in snapshot.rows]
-    return rows, snapshot.findings, {view: snapshot.count(view) for view in (View.all(), View.trash(), View.tag(VIP))}
+    return (
+        rows,
+        snapshot.findings,
+        {view: snapshot.count(view) for view in (View.all(), View.trash(), View.tag(VIP))},
+    )
 
 
 def both(disk, monkeypatch):
@@ -48,7 +52,9 @@ def age(disk):
 def people(disk):
     disk.contact(ANN, "Ann", "tag_ids: [vip]\nphone_numbers: ['+442079460018']\n")
     for number in range(30):
-        disk.write(f"contacts/{number % 3}/{number}.yaml", f"first_name: P{number}\nphone_numbers: ['anonymous']\n")
+        disk.write(
+            f"contacts/{number % 3}/{number}.yaml", f"first_name: P{number}\nphone_numbers: ['anonymous']\n"
+        )
     disk.write("contacts/bad.yaml", "first_name: [\n")
     age(disk)
     return disk
@@ -178,7 +184,18 @@ def with_torn_rows(file):
 
 @pytest.mark.parametrize(
     "harm",
-    [deleted, emptied, garbage, cut, scribbled, replaced_by_a_folder, with_a_trigger, with_foreign_paths, with_wrong_kinds, with_torn_rows],
+    [
+        deleted,
+        emptied,
+        garbage,
+        cut,
+        scribbled,
+        replaced_by_a_folder,
+        with_a_trigger,
+        with_foreign_paths,
+        with_wrong_kinds,
+        with_torn_rows,
+    ],
 )
 def test_a_harmed_index_costs_time_and_nothing_else(people, monkeypatch, harm):
     store = people.open()
@@ -222,7 +239,9 @@ def test_two_programs_share_one_index(people, monkeypatch):
 NAMES = ("a", "b", "c")
 actions = st.lists(
     st.tuples(
-        st.sampled_from(["write", "delete", "rename", "utime", "same size", "open", "refresh", "tag", "break"]),
+        st.sampled_from(
+            ["write", "delete", "rename", "utime", "same size", "open", "refresh", "tag", "break"]
+        ),
         st.sampled_from(NAMES),
         st.sampled_from(NAMES),
         st.integers(0, 9),

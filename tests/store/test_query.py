@@ -14,7 +14,9 @@ from contacts_store.records.rows import row_of
 
 def row(name="Ann Lee", number="", e164="", **fields):
     phones = [{"id": derived_id(number), "number": number, "number_e164": e164}] if number else []
-    contact = Contact.model_validate({"id": derived_id(name), "display_name": name, "phone_numbers": phones, **fields})
+    contact = Contact.model_validate(
+        {"id": derived_id(name), "display_name": name, "phone_numbers": phones, **fields}
+    )
     return row_of(contact, "contacts/x.yaml", (), b"", Stamp(0, 0, 0, 0))
 
 
@@ -33,7 +35,9 @@ def test_all_words_must_be_found_in_any_field():
     assert not matches("ann globex", found)
 
 
-@pytest.mark.parametrize("text", ["+442079460018", "020 7946 0018", "020-7946-0018", "79460018", "0044207946", "(020) 7946"])
+@pytest.mark.parametrize(
+    "text", ["+442079460018", "020 7946 0018", "020-7946-0018", "79460018", "0044207946", "(020) 7946"]
+)
 def test_digits_match_a_number_in_any_notation(text):
     assert matches(text, row(number="020 7946 0018", e164="+442079460018"))
     assert not matches(text, row(number="+1 555 123 4567", e164="+15551234567"))

@@ -61,11 +61,23 @@ def test_a_file_without_any_name_is_a_contact():
     [
         ("phone_numbers: 5\n", 1, 16, "phone_numbers", "a list is wanted"),
         ("id: x\n", 1, 5, "id", "not a UUID"),
-        (f"id: {ID}\nphone_numbers:\n  - number: '1'\n    is_primary: maybe\n", 4, 17, "phone_numbers[0].is_primary", "neither true nor false"),
+        (
+            f"id: {ID}\nphone_numbers:\n  - number: '1'\n    is_primary: maybe\n",
+            4,
+            17,
+            "phone_numbers[0].is_primary",
+            "neither true nor false",
+        ),
         ("emails:\n  - address: a@localhost\n", 2, 14, "emails[0].address", "not an e-mail address"),
         ("emails:\n  - ''\n", 2, 5, "emails[0].address", "address is missing"),
         ("emails: [a@x.org, 'Ann <ann@x.org>']\n", 1, 19, "emails[1].address", "not an e-mail address"),
-        ("phone_numbers:\n  - number: '1'\n    number_e164: '123'\n", 3, 18, "phone_numbers[0].number_e164", "not an E.164"),
+        (
+            "phone_numbers:\n  - number: '1'\n    number_e164: '123'\n",
+            3,
+            18,
+            "phone_numbers[0].number_e164",
+            "not an E.164",
+        ),
         ("first_name: " + "x" * 101 + "\n", 1, 13, "first_name", "longer than 100"),
         ("company: [a]\n", 1, 10, "company", "a list or a mapping"),
         ("tm_create: yesterday\n", 1, 12, "tm_create", "not a timestamp"),
@@ -93,9 +105,19 @@ def test_several_primaries_are_an_error_at_the_second():
     [
         ("phone_numbers: [0171 234567]\n", "", "phone_numbers[0].number", "default_region"),
         ("phone_numbers: [anonymous]\n", "GB", "phone_numbers[0].number", "not a phone number"),
-        ("phone_numbers:\n  - number: '+44 20 7946 0018'\n    number_e164: '+442079460019'\n", "GB", "phone_numbers[0].number_e164", "reads as +442079460018"),
+        (
+            "phone_numbers:\n  - number: '+44 20 7946 0018'\n    number_e164: '+442079460019'\n",
+            "GB",
+            "phone_numbers[0].number_e164",
+            "reads as +442079460018",
+        ),
         ("emails: [Ann@X.org]\n", "GB", "emails[0].address", "capital letters"),
-        ("phone_numbers:\n  - number: '+15551234567'\n    type: pager\n", "GB", "phone_numbers[0].type", "unknown type"),
+        (
+            "phone_numbers:\n  - number: '+15551234567'\n    type: pager\n",
+            "GB",
+            "phone_numbers[0].type",
+            "unknown type",
+        ),
         ("source: fax\n", "GB", "source", "unknown source"),
         ("tag_ids: [nobody]\n", "GB", "tag_ids[0]", "no tag"),
     ],
@@ -108,12 +130,16 @@ def test_warnings_leave_the_contact_usable(text, region, field, words):
 
 
 def test_the_files_own_e164_is_used_until_someone_fixes_it():
-    phone = read("phone_numbers:\n  - number: '+44 20 7946 0018'\n    number_e164: '+442079460019'\n").record.phone_numbers[0]
+    phone = read(
+        "phone_numbers:\n  - number: '+44 20 7946 0018'\n    number_e164: '+442079460019'\n"
+    ).record.phone_numbers[0]
     assert phone.number_e164 == "+442079460019"
 
 
 def test_unknown_keys_are_kept_as_they_stand():
-    contact = read("birthday: 1980-01-02\npets: [{name: Rex, age: 7}, ~]\nemails:\n  - address: a@x.org\n    label: Desk\n").record
+    contact = read(
+        "birthday: 1980-01-02\npets: [{name: Rex, age: 7}, ~]\nemails:\n  - address: a@x.org\n    label: Desk\n"
+    ).record
     assert contact.extra == {"birthday": "1980-01-02", "pets": [{"name": "Rex", "age": "7"}, None]}
     assert contact.emails[0].extra == {"label": "Desk"}
 

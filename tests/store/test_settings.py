@@ -22,7 +22,10 @@ def write(store, text):
 
 
 def test_settings_are_read(store):
-    write(store, "format: 1\ndefault_region: gb\ncustomer_id: 0F8FAD5B-D9CB-469F-A165-70867728950E\nlayout: id2\nlimit_size: 5000\n")
+    write(
+        store,
+        "format: 1\ndefault_region: gb\ncustomer_id: 0F8FAD5B-D9CB-469F-A165-70867728950E\nlayout: id2\nlimit_size: 5000\n",
+    )
     settings = read_settings(store)
     assert settings.default_region == "GB"
     assert settings.customer_id == "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -72,5 +75,7 @@ def test_which_store_is_meant(store, tmp_path):
 
 
 def test_every_region_of_the_library_is_known():
-    assert {text for text in phonenumbers.SUPPORTED_REGIONS if is_region(text)} == phonenumbers.SUPPORTED_REGIONS
+    assert {
+        text for text in phonenumbers.SUPPORTED_REGIONS if is_region(text)
+    } == phonenumbers.SUPPORTED_REGIONS
     assert not is_region("XX")

@@ -179,7 +179,10 @@ def test_tags_with_one_name_are_a_warning_and_with_one_id_an_error(disk, store):
     disk.write("tags/other.yaml", "name: vip\n")
     disk.write("tags/twin.yaml", f"id: {VIP}\nname: Twin\n")
     store.refresh()
-    assert {(str(f.degree), f.field) for f in store.snapshot.findings} == {("warning", "name"), ("error", "id")}
+    assert {(str(f.degree), f.field) for f in store.snapshot.findings} == {
+        ("warning", "name"),
+        ("error", "id"),
+    }
 
 
 def test_a_broken_tag_keeps_its_name(disk, store):
@@ -234,9 +237,14 @@ def test_check_gives_hints_with_places(disk, store):
     store.refresh()
     assert not store.snapshot.findings
     hints = store.check()
-    assert {(f.path, f.line, f.column) for f in hints} == {("contacts/ann.yaml", 3, 17), ("contacts/bob.yaml", 3, 17)}
+    assert {(f.path, f.line, f.column) for f in hints} == {
+        ("contacts/ann.yaml", 3, 17),
+        ("contacts/bob.yaml", 3, 17),
+    }
     assert {f.message.split(",")[0] for f in hints} == {
-        "+15551234567 is possible", "also the number of Ann", "also the number of Bob"
+        "+15551234567 is possible",
+        "also the number of Ann",
+        "also the number of Bob",
     }
     assert {f.path for f in store.check(["contacts/ann.yaml"])} == {"contacts/ann.yaml"}
 
@@ -245,8 +253,12 @@ def test_typing_on_finds_and_ranks_what_a_fresh_search_would(disk, store):
     for number, name in enumerate(("Zadie Adams", "Adam Bede", "Ida Adler", "Madam Bovary")):
         disk.write(f"contacts/{number}.yaml", f"display_name: {name}\n")
     store.refresh()
-    typed = [[row.name for row in store.snapshot.select(View.all(), parse(text))] for text in ("a", "ad", "ada")]
+    typed = [
+        [row.name for row in store.snapshot.select(View.all(), parse(text))] for text in ("a", "ad", "ada")
+    ]
     store.load()
-    fresh = [[row.name for row in store.snapshot.select(View.all(), parse(text))] for text in ("ada", "ad", "a")]
+    fresh = [
+        [row.name for row in store.snapshot.select(View.all(), parse(text))] for text in ("ada", "ad", "a")
+    ]
     assert typed == fresh[::-1]
     assert typed[1] == ["Adam Bede", "Ida Adler", "Zadie Adams", "Madam Bovary"]

@@ -19,7 +19,11 @@ def _same_everywhere(monkeypatch):
 
 async def _loaded(pilot):
     """Wait until the first contact is read, and nothing moves any more."""
-    while not pilot.app.store or not pilot.app.store.snapshot.is_complete or not pilot.app.screen.query_one("#contacts").items:
+    while (
+        not pilot.app.store
+        or not pilot.app.store.snapshot.is_complete
+        or not pilot.app.screen.query_one("#contacts").items
+    ):
         await pilot.pause(0.02)
     while "Ada" not in pilot.app.screen.query_one(DetailsPane).render_line(0).text:
         await pilot.pause(0.02)
