@@ -43,6 +43,11 @@ def test_digits_match_a_number_in_any_notation(text):
     assert not matches(text, row(number="+1 555 123 4567", e164="+15551234567"))
 
 
+def test_digits_alone_are_one_number():
+    assert not matches("+44 20 7946 0018", row(number="+44 20 1800 7946", e164="+442018007946"))
+    assert matches("12 34", row(name="12 people, 34 dogs"))
+
+
 def test_a_phrase_is_one_term_even_while_it_is_typed():
     assert matches('"met in', row(notes="met in Rome"))
     assert not matches('"in met"', row(notes="met in Rome"))

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 _PHONE_LIKE = re.compile(r"[+(]*[0-9][0-9 ().\-/]*")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
+_TRUNK_ZERO = "(0)"
+"""The national prefix inside an international number, which nobody dials with it."""
 _LONGEST_AREA = 3
+_SHORTEST_NUMBER = 5
+"""So many digits and signs of numbers alone are one number, blanks and all."""
 _LAST_CHARACTER = chr(0x10FFFF)
 _sort_key = attrgetter("sort_key")
 
@@ -111,12 +115,18 @@ def parse(text: str) -> Query:
     Raises:
         contacts_store.errors.QueryError: the text is no query; the error names the character.
     """
+    if _is_one_number(text):
+        return Query(text, (_term(text.strip()),))
     parts = tuple(_term(phrase or word) for phrase, word in _TOKEN.findall(text) if phrase or word)
     return Query(text, parts)
 
 
+def _is_one_number(text: str) -> bool:
+    return bool(_PHONE_LIKE.fullmatch(text.strip())) and len(_NOT_DIGITS.sub("", text)) >= _SHORTEST_NUMBER
+
+
 def _term(text: str) -> Term:
-    digits = _NOT_DIGITS.sub("", text) if _PHONE_LIKE.fullmatch(text) else ""
+    digits = _NOT_DIGITS.sub("", text.replace(_TRUNK_ZERO, "")) if _PHONE_LIKE.fullmatch(text) else ""
     if len(digits) > _LONGEST_AREA:
         # A trunk prefix or international prefix of zeros is not part of the E.164 form.
         digits = digits.lstrip("0")
