@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -54,7 +55,8 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._master)
+        if self._master is not None:
+            os.close(self._master)
 
     @property
     def text(self):
@@ -71,6 +73,12 @@ class Terminal:
     def watch(self, seconds):
         """Read for a while."""
         self._read(seconds, lambda: False)
+
+    def hang_up(self, seconds=30):
+        """Close the terminal as a window does; return the process's exit code."""
+        os.close(self._master)
+        self._master = None
+        return self.process.wait(seconds)
 
     def end(self, seconds=30):
         """Read until the process ends; return its exit code."""
@@ -102,6 +110,11 @@ def test_the_app_starts_and_quits(app_in_terminal):
     app_in_terminal.press("q")
     assert app_in_terminal.end() == 0
     assert b"\x1b[?1049l" in app_in_terminal.raw
+
+
+def test_the_app_ends_with_its_terminal(app_in_terminal):
+    app_in_terminal.until("Grace Hopper")
+    assert app_in_terminal.hang_up() == -signal.SIGHUP
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
+import termios
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 _THEMES_EVERY = 1.0
 """Seconds between looks at the person's own theme files; one stat each."""
+_TERMINAL_EVERY = 2.0
+"""Seconds between looks whether the terminal is still there."""
 _GIT_AFTER = 0.3
 """Seconds of quiet after a change before git is asked; a checkout brings many changes."""
 
@@ -124,6 +128,7 @@ class ContactsApp(App[None]):
             known = ", ".join(sorted(self.themes.themes))
             toast(self, f"no theme is called {wanted}: choose one of {known}", "error")
         self.set_interval(_THEMES_EVERY, self._follow_themes)
+        self.set_interval(_TERMINAL_EVERY, self._end_without_terminal)
         self._load()
 
     @work(group="load")
@@ -196,6 +201,15 @@ class ContactsApp(App[None]):
             self.themes.install(self)
             for problem in self.themes.problems:
                 toast(self, str(problem), "error")
+
+    def _end_without_terminal(self) -> None:
+        """End as a hang-up would: nobody sends one to the leader of no terminal, and reading would go on."""
+        if self.is_headless:
+            return
+        try:
+            termios.tcgetattr(0)
+        except termios.error:
+            os.kill(os.getpid(), signal.SIGHUP)
 
     @on(AppFocus)
     def _look_again(self) -> None:
