@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import commands, following, opening, report, saving, screens, searching
+from tests.bench import commands, following, keys, opening, report, saving, screens, searching
 from tests.bench.stores import kept_store
 
 GROUPS = {
@@ -24,6 +24,7 @@ GROUPS = {
     "commands": commands.commands,
     "painting": screens.painting,
     "drawing": screens.drawing,
+    "keys": keys.keys,
 }
 
 

@@ -29,8 +29,8 @@ def searching(root, _rounds):
             selection = before.on(snapshot, View.all(), query)
         hits += len(selection.rows)
     assert hits, "the words are in the store"
-    yield Measure("search: a key, CPU until the first hits", tuple(taken), **frame, target=0.5)
-    yield Measure("search: a key, CPU until the exact count", tuple(taken), **frame, target=1)
+    # One selection gives the first hits and the exact count: the stricter aim holds for both.
+    yield Measure("search: a key, CPU until hits and count", tuple(taken), **frame, target=0.5)
     store.close()
 
 
