@@ -53,7 +53,9 @@ def test_the_python_example_runs(tmp_path, monkeypatch):
     assert "company: Analytical Engines" in contact.read_text()
 
 
-@pytest.mark.parametrize("verb", ["list", "add", "tag", "lookup", "email", "phone", "check", "import", "init", "log"])
+@pytest.mark.parametrize(
+    "verb", ["list", "add", "tag", "lookup", "email", "phone", "check", "import", "init", "log"]
+)
 def test_the_commands_named_are_commands(verb):
     assert re.search(rf"`{verb}[ `]", README)
     done = subprocess.run(
