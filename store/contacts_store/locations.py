@@ -49,6 +49,11 @@ def error_log() -> Path:
     return _base("XDG_STATE_HOME", ".local/state") / "errors.log"
 
 
+def log_file() -> Path:
+    """Return the log of what went differently from usual, in whatever store."""
+    return _base("XDG_STATE_HOME", ".local/state") / "log"
+
+
 def make_private(folder: Path) -> None:
     """Make a folder and those above it, as far as missing, for their owner alone.
 

@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Degree, Finding, has_errors
-from contacts_store.operations.keeping import keep
 from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path, is_tag_path
 from contacts_store.operations.sweeping import sweep
 from contacts_store.snapshot.changeset import ChangeSet
@@ -63,7 +62,7 @@ def refresh(
         places = _NO_PLACES
     after, changes = _next(before, changed, table, findings, late | late_tags)
     if changed or table is not before.tag_table or places:
-        keep(index, after, changed, looked_at, places)
+        index.update(changed, table.meanings, looked_at, places)
     return after, changes
 
 

@@ -44,7 +44,9 @@ def answer(arguments: Sequence[str]) -> int | None:
     from contacts_store.directory import Directory
     from contacts_store.errors import StoreError
     from contacts_store.settings import find_store
+    from contacts_tui.log import keep_log
 
+    keep_log()
     try:
         root = find_store(call.store, os.environ, Path.cwd())
         with closing(Directory(root, is_fast=True)) as directory:

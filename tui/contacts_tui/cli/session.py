@@ -36,7 +36,9 @@ class Session:
             StoreUnusable: the config file can't be used.
         """
         from contacts_store.settings import find_store
+        from contacts_tui.log import keep_log
 
+        keep_log()
         return find_store(self.store_option, os.environ, Path.cwd())
 
     def open_reader(self) -> StoreReader:
