@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Degree, Finding
+from contacts_store.snapshot.layered import Layered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +19,9 @@ class FiledRows:
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         """Take rows as read, each from its file alone."""
-        self._files = {row.path: row for row in rows}
-        self._by_id = {row.id: row for row in self._files.values()}
+        files = {row.path: row for row in rows}
+        self._files = Layered(files)
+        self._by_id = Layered({row.id: row for row in files.values()})
         self._twins: dict[str, tuple[str, ...]] = {}
         if len(self._by_id) != len(self._files):
             self._find_twins()
@@ -32,18 +34,20 @@ class FiledRows:
             changed: the new rows by path, None for a file that is gone.
         """
         after = FiledRows()
-        after._files, after._by_id, after._twins = dict(self._files), dict(self._by_id), dict(self._twins)
+        after._files = self._files.changed(changed)
         owners: dict[str, set[str]] = {}
         for path in changed:
-            old = after._files.pop(path, None)
+            old = self._files.get(path)
             if old is not None:
                 owners.setdefault(old.id, self._paths_of(old.id)).discard(path)
         for path, row in changed.items():
             if row is not None:
-                after._files[path] = row
                 owners.setdefault(row.id, self._paths_of(row.id)).add(path)
-        for id_, paths in owners.items():
-            after._settle(id_, paths)
+        after._by_id = self._by_id.changed(
+            {id_: after._files[min(paths)] if paths else None for id_, paths in owners.items()}
+        )
+        after._twins = {id_: paths for id_, paths in self._twins.items() if id_ not in owners}
+        after._twins |= {id_: tuple(sorted(paths)) for id_, paths in owners.items() if len(paths) > 1}
         stale = {path for id_ in owners for path in self._paths_of(id_)}
         after._crossed = {path: row for path, row in self._crossed.items() if path not in stale}
         after._crossed |= after._crossed_rows(owners.keys() & after._twins.keys())
@@ -70,21 +74,12 @@ class FiledRows:
         row = self._by_id.get(id_)
         return row and self._shown(row)
 
-    def _settle(self, id_: str, paths: set[str]) -> None:
-        self._twins.pop(id_, None)
-        if paths:
-            self._by_id[id_] = self._files[min(paths)]
-            if len(paths) > 1:
-                self._twins[id_] = tuple(sorted(paths))
-        else:
-            self._by_id.pop(id_, None)
-
     def _find_twins(self) -> None:
-        paths_of: defaultdict[str, set[str]] = defaultdict(set)
+        paths_of: defaultdict[str, list[str]] = defaultdict(list)
         for path, row in self._files.items():
-            paths_of[row.id].add(path)
-        for id_, paths in paths_of.items():
-            self._settle(id_, paths)
+            paths_of[row.id].append(path)
+        self._twins = {id_: tuple(sorted(paths)) for id_, paths in paths_of.items() if len(paths) > 1}
+        self._by_id = self._by_id.changed({id_: self._files[paths[0]] for id_, paths in self._twins.items()})
 
     def _paths_of(self, id_: str) -> set[str]:
         twins = self._twins.get(id_)
