@@ -1,5 +1,8 @@
 """Stores in temporary folders, with every user folder set apart."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from contacts_store.store import Store
@@ -38,6 +41,17 @@ class Disk:
         """Close what was opened: the databases of hundreds of stores are more files than a process may have."""
         while self._opened:
             self._opened.pop().close()
+
+
+@pytest.fixture
+def open_below():
+    """A function that returns what this process has open below a folder."""
+
+    def look(root):
+        opened = (os.path.realpath(link) for link in Path("/proc/self/fd").iterdir())
+        return [path for path in opened if path.startswith(str(root))]
+
+    return look
 
 
 @pytest.fixture

@@ -93,12 +93,6 @@ def content(root):
     return {str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*.yaml")}
 
 
-def open_files(root):
-    """Return what this process has open below a folder."""
-    opened = (os.path.realpath(link) for link in Path("/proc/self/fd").iterdir())
-    return [path for path in opened if path.startswith(str(root))]
-
-
 def outcome_of(write, root):
     try:
         return write(root)
@@ -108,20 +102,20 @@ def outcome_of(write, root):
 
 @pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
 @pytest.mark.parametrize("write", WRITES)
-def test_every_call_fails_once(tmp_path, faults, write, code):
-    fail_each_call(tmp_path, faults, write, code)
+def test_every_call_fails_once(tmp_path, faults, open_below, write, code):
+    fail_each_call(tmp_path, faults, open_below, write, code)
 
 
 @pytest.mark.parametrize(
     "missing", [("rename_exchange", "rename_new"), ("rename_exchange", "rename_new", "link")]
 )
 @pytest.mark.parametrize("write", WRITES)
-def test_every_call_fails_once_on_a_poorer_file_system(tmp_path, faults, write, missing):
+def test_every_call_fails_once_on_a_poorer_file_system(tmp_path, faults, open_below, write, missing):
     faults.missing = missing
-    fail_each_call(tmp_path, faults, write, errno.EIO)
+    fail_each_call(tmp_path, faults, open_below, write, errno.EIO)
 
 
-def fail_each_call(tmp_path, faults, write, code):
+def fail_each_call(tmp_path, faults, open_below, write, code):
     seen = set()
     turn = 0
     while True:
@@ -138,7 +132,7 @@ def fail_each_call(tmp_path, faults, write, code):
             expected = AFTER[write]
             assert outcome.durable or faults.failed in {"fsync", "open_file"}
         assert content(root) == expected, faults.failed
-        assert not open_files(root), faults.failed
+        assert not open_below(root), faults.failed
         if faults.failed == "unlink":
             sweep_leftovers(root, ["contacts", "contacts/ab"], older_than=0)
         assert [*root.rglob(TEMPORARY_PATTERN)] == [] or faults.failed == "unlink"

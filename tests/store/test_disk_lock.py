@@ -13,12 +13,6 @@ from contacts_store.disk.lock import StoreLock
 from contacts_store.errors import WriteFailed
 
 
-def open_files(root):
-    """Return what this process has open below a folder."""
-    opened = (os.path.realpath(link) for link in Path("/proc/self/fd").iterdir())
-    return [path for path in opened if path.startswith(str(root))]
-
-
 def test_threads_take_turns_with_one_lock_and_with_two(tmp_path):
     locks = [StoreLock(tmp_path / "lock"), StoreLock(tmp_path / "lock")]
     inside, most = 0, 0
@@ -66,7 +60,7 @@ def test_an_error_inside_frees_it(tmp_path):
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOTSUP, errno.EIO])
-def test_without_locks_work_goes_on_and_says_so(tmp_path, monkeypatch, code):
+def test_without_locks_work_goes_on_and_says_so(tmp_path, monkeypatch, open_below, code):
     def refuse(descriptor, operation):
         raise OSError(code, os.strerror(code))
 
@@ -74,7 +68,7 @@ def test_without_locks_work_goes_on_and_says_so(tmp_path, monkeypatch, code):
         patched.setattr(system, "flock", refuse)
         with StoreLock(tmp_path / "lock") as lock:
             assert lock.is_optimistic
-    assert not open_files(tmp_path)
+    assert not open_below(tmp_path)
     with lock:
         assert not lock.is_optimistic
 

@@ -12,8 +12,10 @@ from contacts_tui.app.panes.details import DetailsPane
 from contacts_tui.app.panes.tags import TagsPane
 from contacts_tui.app.widgets.status_line import StatusLine
 
-_PATIENCE = 10
+_PATIENCE = 30
 """Seconds that a busy machine may take for what takes milliseconds."""
+_BRIEF = {"select", "read", "rescan", "load"}
+"""The groups of workers that end by themselves, or when a later one takes their place."""
 VIP = "11111111-0000-4000-8000-000000000001"
 SCIENCE = "11111111-0000-4000-8000-000000000002"
 
@@ -119,11 +121,7 @@ class Running:
     async def settle(self):
         """Wait until every worker that ends by itself has ended, and all is drawn."""
         await self.pilot.pause(0.06)  # longer than the cursor must rest before a contact is read
-        brief = [
-            worker for worker in self.app.workers if worker.group in {"select", "read", "rescan", "load"}
-        ]
-        if brief:
-            await self.app.workers.wait_for_complete(brief)
+        await self.until(lambda: _BRIEF.isdisjoint(worker.group for worker in self.app.workers))
         await self.pilot.pause(0.01)
 
     async def until(self, condition):
