@@ -4,7 +4,6 @@ import errno
 import os
 import threading
 import time
-from pathlib import Path
 
 import pytest
 

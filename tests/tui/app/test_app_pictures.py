@@ -8,6 +8,7 @@ from textual.widgets import Input
 from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.screens.help import HelpScreen
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,12 @@ async def _loaded(pilot):
         or not pilot.app.screen.query_one("#contacts").items
     ):
         await pilot.pause(0.02)
-    while "Ada" not in pilot.app.screen.query_one(DetailsPane).render_line(0).text:
+    await _shown(pilot, "Ada")
+
+
+async def _shown(pilot, name):
+    """Wait until a contact's details are painted."""
+    while name not in pilot.app.screen.query_one(DetailsPane).render_line(0).text:
         await pilot.pause(0.02)
     await pilot.pause()
 
@@ -41,8 +47,11 @@ def test_the_main_screen(snap_compare, root, size):
 def test_marks_a_search_and_what_is_wrong(snap_compare, root):
     async def search(pilot):
         await _loaded(pilot)
+        everybody = len(pilot.app.screen.query_one("#contacts").items)
         await pilot.press("space", "slash", *"al")
-        await pilot.pause(0.3)
+        while len(pilot.app.screen.query_one("#contacts").items) == everybody:
+            await pilot.pause(0.02)
+        await _shown(pilot, "Alan")
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(120, 30), run_before=search)
@@ -52,7 +61,9 @@ def test_the_help(snap_compare, root):
     async def help_(pilot):
         await _loaded(pilot)
         await pilot.press("question_mark")
-        await pilot.pause(0.3)
+        while not isinstance(pilot.app.screen, HelpScreen):
+            await pilot.pause(0.02)
+        await pilot.pause()
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(100, 40), run_before=help_)
