@@ -103,16 +103,6 @@ def pretty(number_e164: str) -> str:
         return number_e164
 
 
-def region_of(number_e164: str) -> str:
-    """Return the region (ISO 3166) of an E.164 number, or ``""`` when it is unknown."""
-    import phonenumbers
-
-    try:
-        return phonenumbers.region_code_for_number(phonenumbers.parse(number_e164)) or ""
-    except phonenumbers.NumberParseException:
-        return ""
-
-
 def is_region(text: str) -> bool:
     """Tell whether libphonenumber knows the region code."""
     return text in _REGIONS
