@@ -188,4 +188,4 @@ class StoreReader:
         reading = read_contact(document, path, self._looker.context(self._snapshot.tag_table))
         if reading.record is None:
             raise InvalidData(f"{path} has errors", reading.findings)
-        return Loaded(reading.record, path, digest(data), reading.findings, document.text)
+        return Loaded(reading.record, path, digest(data), reading.findings, document)

@@ -77,7 +77,10 @@ class Store(StoreReader):
         outcome.failures.extend(refused.values())
         if len(changes) == 1 and outcome.failures:
             raise outcome.failures[0]
-        return self._applied(outcome, label)
+        is_as_planned = len(outcome.saved) == len(changes) and not any(
+            one.was_merged for one in outcome.saved
+        )
+        return self._applied(outcome, planned if is_as_planned else label)
 
     def delete(self, ids: Iterable[str]) -> Applied:
         """Move contacts to the trash."""

@@ -62,15 +62,16 @@ class Document:
 
         Raises:
             EditRefused: An edit can't be made without changing something else.
-            DocumentError: The result is beyond the limits.
+            DocumentError: The result is beyond the limits, or holds what a file can't.
         """
         from contacts_store.document.editing import Editor
 
         draft = Editor(order or {}, limits).edited(Draft(self.text, self.root), edits)
         if draft.text == self.text:
             return self
-        mark = "\ufeff" if self.has_bom else ""
-        return Document.read((mark + draft.text).encode(), limits)
+        data = (("\ufeff" if self.has_bom else "") + draft.text).encode()
+        decode(data, limits)
+        return Document(data, draft.text, self.has_bom, draft.root)
 
 
 def _mapping(root: Node | None) -> Mapping:

@@ -165,7 +165,8 @@ def comments(draft: Draft, start: int = 0, end: int | None = None) -> list[str]:
     for leaf in leaves(draft.root):
         begin = leaf.start.index
         if begin >= done:
-            found += _REMARK.finditer(text, done, begin)
+            if text.find("#", done, begin) >= 0:
+                found += _REMARK.finditer(text, done, begin)
             done = leaf.end.index
         if is_block_scalar(leaf):
             found += _REMARK.finditer(text, begin, line_end(text, begin))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from contacts_store.document.draft import Draft, comments
 from contacts_store.document.edit import Arrange, Edit, Put, applied, value_at
 from contacts_store.document.error import DocumentError, EditRefused
-from contacts_store.document.lines import line_end, line_start, spliced
+from contacts_store.document.lines import are_disjoint, line_end, line_start, spliced
 from contacts_store.document.nodes import Mapping, Sequence, plain_of
 from contacts_store.document.reader import read_tree
 from contacts_store.document.refine import aliases, grounded, refined, restorations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from contacts_store.document.decoding import Limits
     from contacts_store.document.edit import Path
     from contacts_store.document.emit import KeyOrder
+    from contacts_store.document.lines import Splice
     from contacts_store.document.nodes import Plain
 
 
@@ -42,10 +43,36 @@ class Editor:
         Raises:
             EditRefused: An edit can't be made without changing something else.
         """
-        for edit in edits:
+        wished = list(edits)
+        together = self._made_together(draft, wished)
+        if together is not None:
+            return together
+        for edit in wished:
             for step in refined(draft.root, edit):
                 draft = self._made(draft, step)
         return draft
+
+    def _made_together(self, draft: Draft, edits: list[Edit]) -> Draft | None:
+        """Return the text with all edits made in place and read once; None where that does not do."""
+        expected = plain_of(draft.root)
+        splices: list[Splice] = []
+        leaving: Counter[str] = Counter()
+        try:
+            for step in (step for edit in edits for step in refined(draft.root, edit)):
+                before, expected = expected, applied(expected, step)
+                if expected != before:
+                    splices += _gentlest(draft, step, self._order)
+                    leaving += _comments_of(draft, step)
+            if not are_disjoint(splices):
+                return None
+            text = spliced(draft.text, splices)
+            root = read_tree(text, self._limits)
+        except DocumentError:
+            return None
+        if not isinstance(root, Mapping) or plain_of(root) != expected:
+            return None
+        made = Draft(text, root)
+        return None if _loses(draft, made, leaving) else made
 
     def _made(self, draft: Draft, edit: Edit) -> Draft:
         before = plain_of(draft.root)
@@ -69,10 +96,7 @@ class Editor:
     def _accepted(self, old: Draft, text: str, edit: Edit, expected: Plain) -> Draft | None:
         """Return a changed text as a draft if it means what is expected and no comment is lost, else None."""
         candidate = self._read(text, expected, edit.path)
-        if candidate is None:
-            return None
-        lost = Counter(comments(old)) - Counter(comments(candidate)) - _comments_of(old, edit)
-        return None if lost else candidate
+        return None if candidate is None or _loses(old, candidate, _comments_of(old, edit)) else candidate
 
     def _read(self, text: str, expected: Plain, changed: Path) -> Draft | None:
         """Return a changed text as a draft if it means what is expected, else None.
@@ -116,6 +140,23 @@ def _in_place(draft: Draft, edit: Edit, order: KeyOrder) -> Iterator[str]:
         yield spliced(draft.text, splices)
     for splices in enclosing_rewritten(draft, edit):
         yield spliced(draft.text, splices)
+
+
+def _gentlest(draft: Draft, edit: Edit, order: KeyOrder) -> list[Splice]:
+    """Return the first way to make an edit that does not depend on others.
+
+    Raises:
+        EditRefused: There is none.
+    """
+    if not isinstance(edit, Arrange):
+        for splices in surgical(draft, grounded(draft.root, edit), order):
+            return splices
+    raise _refused(draft, edit)
+
+
+def _loses(old: Draft, new: Draft, leaving: Counter[str]) -> bool:
+    """Tell whether comments are missing from a changed text other than those that are meant to go."""
+    return bool(Counter(comments(old)) - Counter(comments(new)) - leaving)
 
 
 def _refused(draft: Draft, edit: Edit) -> EditRefused:

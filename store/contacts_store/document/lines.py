@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
         pieces += [text[done : splice.start], splice.text]
         done = splice.end
     return "".join([*pieces, text[done:]])
+
+
+def are_disjoint(splices: Iterable[Splice]) -> bool:
+    """Tell whether parts neither overlap nor touch, so that their order says nothing."""
+    parts = sorted(part for part in splices if part.text or part.start < part.end)
+    return all(before.end < after.start for before, after in pairwise(parts))
 
 
 def line_start(text: str, offset: int) -> int:

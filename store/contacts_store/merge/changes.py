@@ -58,13 +58,15 @@ def field_changes(before: Contact | Tag | None, after: Contact | Tag | None) -> 
         if name == "tm_update":
             continue
         old, new = value_of(before, name), value_of(after, name)
+        if old == new:
+            continue
         if name in ITEM_LISTS:
             found += _items_changed(name, old or (), new or ())
         elif name == "tag_ids":
             found += _tags_changed(old or (), new or ())
         elif name == "extra":
             found += _keys_changed(name, old or {}, new or {})
-        elif old != new and not (ABSENT in (old, new) and is_blank(old) and is_blank(new)):
+        elif not (ABSENT in (old, new) and is_blank(old) and is_blank(new)):
             found.append(FieldChange(name, plain(old), plain(new)))
     return tuple(found)
 

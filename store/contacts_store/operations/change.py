@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from contacts_store.document.document import Document
     from contacts_store.errors import StoreError
     from contacts_store.finding import Finding
     from contacts_store.model.contact import Contact
@@ -22,14 +23,14 @@ class Loaded:
         path: the file, relative to the store.
         digest: of the file's bytes.
         findings: what is off in the file.
-        text: the file's text.
+        document: the file as it was read.
     """
 
     contact: Contact
     path: str
     digest: bytes
     findings: tuple[Finding, ...]
-    text: str
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,20 @@ class Change:
     """What one record was when it was read, and what it shall be.
 
     ``before`` is None for a new record, ``after`` is None to remove its file for good. ``digest`` is
-    that of the bytes which ``before`` was read from.
+    that of the bytes which ``before`` was read from, ``document`` what they hold where it is at hand:
+    a file that has not changed need not be read again.
     """
 
     before: Record | None
     after: Record | None
     path: str = ""
     digest: bytes = b""
+    document: Document | None = None
 
     @classmethod
     def of(cls, loaded: Loaded, after: Contact | None) -> Change:
         """Change a contact that was read from its file."""
-        return cls(loaded.contact, after, loaded.path, loaded.digest)
+        return cls(loaded.contact, after, loaded.path, loaded.digest, loaded.document)
 
     @classmethod
     def create(cls, record: Record) -> Change:

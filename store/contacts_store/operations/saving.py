@@ -174,14 +174,19 @@ class Saver:
             raise
         self._take(written)
 
-    def on_disk(self, path: str, data: bytes) -> OnDisk:
+    def on_disk(self, path: str, data: bytes, known: Document | None = None) -> OnDisk:
         """Return the record in a file's bytes.
+
+        Args:
+            path: the file.
+            data: its bytes.
+            known: the document that it held when it was last read.
 
         Raises:
             Conflict: it can't be read as a record; the findings say why.
         """
         try:
-            document = self._codec.document(data)
+            document = known if known is not None and known.data == data else self._codec.document(data)
         except DocumentError as problem:
             raise Conflict(path, None, None, None, (), (finding_of(problem, path),)) from problem
         record, findings = self._codec.read(document, path)
@@ -191,7 +196,7 @@ class Saver:
 
     def _theirs(self, change: Change, data: bytes) -> OnDisk:
         try:
-            return self.on_disk(change.path, data)
+            return self.on_disk(change.path, data, change.document)
         except Conflict as conflict:
             findings = conflict.theirs_findings
             raise Conflict(change.path, change.before, change.after, None, (), findings) from None

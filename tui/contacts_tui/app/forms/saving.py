@@ -25,7 +25,7 @@ def save(store: Store, loaded: Loaded | None, contact: Contact) -> Applied:
     snapshot = store.snapshot
     row = snapshot.row_at(loaded.path) or snapshot.row(loaded.contact.id)
     path = row.path if row is not None and row.id == loaded.contact.id else loaded.path
-    return store.apply([Change(loaded.contact, contact, path, loaded.digest)])
+    return store.apply([Change(loaded.contact, contact, path, loaded.digest, loaded.document)])
 
 
 def save_decided(store: Store, conflict: Conflict, contact: Contact) -> Applied:
@@ -66,5 +66,5 @@ def overwrite(store: Store, loaded: Loaded, contact: Contact, expected: bytes) -
     Raises:
         StoreError: as ``Store.write_text`` and ``Store.apply``.
     """
-    store.write_text(loaded.path, loaded.text.encode(), expected=expected)
+    store.write_text(loaded.path, loaded.document.data, expected=expected)
     return store.apply([Change.of(loaded, contact)])

@@ -26,7 +26,7 @@ def show_command(session: Session, *, who: str, as_yaml: bool) -> int:
     store = session.load_reader()
     loaded = store.read(store.find(who))
     if as_yaml:
-        session.out.text([loaded.text])
+        session.out.text([loaded.document.text])
     elif session.as_json:
         from contacts_store.interchange.shapes import contact_as_json
 
