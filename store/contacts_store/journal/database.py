@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_VERSION = 1
+_VERSION = 2
 _BUSY_SECONDS = 5.0
 _COMPANIONS = ("-wal", "-shm")
 # What SQLite writes into the log of a transaction survives a killed process; only a power cut may
@@ -46,6 +46,7 @@ CREATE TABLE IF NOT EXISTS entry (
     before BLOB,
     after BLOB
 );
+CREATE INDEX IF NOT EXISTS step_undone ON step (id) WHERE state = 'undone';
 CREATE INDEX IF NOT EXISTS entry_step ON entry (step);
 CREATE INDEX IF NOT EXISTS entry_record ON entry (record_id, step);
 PRAGMA user_version = {_VERSION};

@@ -18,7 +18,7 @@ from contacts_store.journal.step import Entry, Kind, State, Step
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["NO_STEP", "Entry", "Journal", "JournalUnavailable", "Kind", "State", "Step"]
@@ -53,13 +53,14 @@ class Journal:
         """What a person should know: that a damaged journal was set aside. Usually empty."""
         return self._database.notice
 
-    def begin(self, actor: str, label: str, kind: Kind = Kind.DO) -> int:
-        """Begin a step.
+    def begin(self, actor: str, label: str, kind: Kind = Kind.DO, entries: Sequence[Entry] = ()) -> int:
+        """Begin a step, and write down what is about to happen to its first files.
 
         Args:
             actor: who changes something, and through what.
             label: one line for people.
             kind: whether this is a change, or the undoing or redoing of one.
+            entries: as for ``record``.
 
         Returns:
             The id of the step; ``NO_STEP`` while the journal is off.
@@ -69,15 +70,21 @@ class Journal:
         """
         if self.failure is not None:
             return NO_STEP
-        return self._database.run(lambda connection: tables.insert_step(connection, actor, label, kind))
 
-    def record(self, step: int, entry: Entry) -> None:
-        """Write down what is about to happen to a file.
+        def work(connection: sqlite3.Connection) -> int:
+            step = tables.insert_step(connection, actor, label, kind)
+            tables.insert_entries(connection, step, entries)
+            return step
+
+        return self._database.run(work)
+
+    def record(self, step: int, *entries: Entry) -> None:
+        """Write down what is about to happen to files.
 
         Raises:
             JournalUnavailable: the journal has just failed, or no longer has the step.
         """
-        self._write(step, lambda connection: tables.insert_entry(connection, step, entry))
+        self._write(step, lambda connection: tables.insert_entries(connection, step, entries))
 
     def withdraw(self, step: int, path: str) -> None:
         """Take back the record of a file that was not replaced after all."""
@@ -91,7 +98,7 @@ class Journal:
 
         def work(connection: sqlite3.Connection) -> None:
             tables.finish_step(connection, step)
-            tables.trim(connection, self._max_steps, self._max_bytes)
+            tables.trim(connection, step, self._max_steps, self._max_bytes)
 
         self._write(step, work)
 

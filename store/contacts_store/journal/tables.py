@@ -11,6 +11,7 @@ from contacts_store.model.timestamp import format_timestamp, now, parse_timestam
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 ALL = "TRUE"
 """The condition that every step meets."""
@@ -21,6 +22,7 @@ IS_REDOABLE = "id = (SELECT min(id) FROM step WHERE kind = 'do' AND state = 'und
 IS_PENDING = "state = 'pending'"
 """Begun and not finished."""
 
+_COUNTS_PER_BOUND = 20
 _TRIM = """
     DELETE FROM step WHERE state <> 'pending' AND id IN (
         SELECT id FROM (
@@ -42,27 +44,30 @@ def insert_step(connection: sqlite3.Connection, actor: str, label: str, kind: Ki
     return cursor.lastrowid
 
 
-def insert_entry(connection: sqlite3.Connection, step: int, entry: Entry) -> None:
-    """Add an entry to a step.
+def insert_entries(connection: sqlite3.Connection, step: int, entries: Sequence[Entry]) -> None:
+    """Add entries to a step.
 
     Raises:
         JournalUnavailable: there is no such step.
     """
-    size = len(entry.before or b"") + len(entry.after or b"")
+    size = sum(len(entry.before or b"") + len(entry.after or b"") for entry in entries)
     if not connection.execute("UPDATE step SET size = size + ? WHERE id = ?", (size, step)).rowcount:
         raise JournalUnavailable("the journal was replaced in the middle of the change")
-    connection.execute(
+    connection.executemany(
         "INSERT INTO entry (step, path, record_id, kind, changes, before, after)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            step,
-            entry.path,
-            entry.record_id,
-            entry.kind,
-            json.dumps(entry.changes, default=str),
-            entry.before,
-            entry.after,
-        ),
+        [
+            (
+                step,
+                entry.path,
+                entry.record_id,
+                entry.kind,
+                json.dumps(entry.changes, default=str),
+                entry.before,
+                entry.after,
+            )
+            for entry in entries
+        ],
     )
 
 
@@ -94,11 +99,15 @@ def delete_step(connection: sqlite3.Connection, step: int) -> None:
     connection.execute("DELETE FROM step WHERE id = ?", (step,))
 
 
-def trim(connection: sqlite3.Connection, max_steps: int, max_bytes: int) -> None:
+def trim(connection: sqlite3.Connection, step: int, max_steps: int, max_bytes: int) -> None:
     """Drop the oldest steps beyond the bounds. The newest always stays, and so does what is pending.
 
-    A tenth more steps may gather before they are dropped, since every save asks for this.
+    Every save asks for this. So the steps are only counted after one that is larger than its share, and
+    once in a while; and a tenth more of them may gather before any is dropped.
     """
+    (size,) = connection.execute("SELECT size FROM step WHERE id = ?", (step,)).fetchone() or (0,)
+    if size * max_steps <= max_bytes and step % max(1, max_steps // _COUNTS_PER_BOUND):
+        return
     (number, size) = connection.execute("SELECT count(*), coalesce(sum(size), 0) FROM step").fetchone()
     if number <= max_steps + max_steps // 10 and size <= max_bytes:
         return

@@ -24,13 +24,14 @@ class Recorder:
         self._count = 0
         self.warnings: list[str] = []
 
-    def record(self, entry: Entry) -> None:
-        """Write down what is about to happen to a file."""
+    def record(self, *entries: Entry) -> None:
+        """Write down what is about to happen to files."""
         try:
             if self._step is None:
-                self._step = self._journal.begin(self._actor, self._label, self._kind)
-            self._journal.record(self._step, entry)
-            self._count += 1
+                self._step = self._journal.begin(self._actor, self._label, self._kind, entries)
+            else:
+                self._journal.record(self._step, *entries)
+            self._count += len(entries)
         except JournalUnavailable as problem:
             self.warnings.append(f"this can't be undone: {problem.reason}")
 
