@@ -7,21 +7,22 @@ and is never stale. The fast one trusts the index as far as a few looks allow: s
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.scan import look
 from contacts_store.index.opening import index_of
 from contacts_store.settings import read_settings
-from contacts_store.snapshot.owners import best_first, handle_of
+from contacts_store.snapshot.owners import best_first, handles_of
 from contacts_store.snapshot.row import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from contacts_store.index.index import Index
     from contacts_store.index.matching import Kind
+    from contacts_store.operations.looking import Looker
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.tags import Meanings
 
@@ -38,7 +39,7 @@ class Completion(NamedTuple):
 class Directory:
     """Answers about the contacts of one store."""
 
-    def __init__(self, root: Path, *, is_fast: bool = False) -> None:
+    def __init__(self, root: str, *, is_fast: bool = False, is_strict: bool = False) -> None:
         """Take a store.
 
         Args:
@@ -47,22 +48,33 @@ class Directory:
                 who are found. Files that were made, removed or renamed are noticed; what was
                 written into another file in its place is not. In any doubt the verified way is
                 taken, which also brings the index up to date.
+            is_strict: where the index can't be used, raise IndexUnusable and leave it alone; otherwise
+                it is repaired or done without, and the log says so.
 
         Raises:
             StoreUnusable: there is no store, or its settings can't be used.
         """
         self.root = root
         self.settings = read_settings(root)
-        self._index = index_of(root, self.settings)
+        self._index = index_of(root, self.settings, is_strict=is_strict)
+        self._answering: Index = self._index
         self._is_fast = is_fast
-        self._meanings: Meanings = {}
 
     def owners(self, number_or_address: str) -> tuple[Row, ...]:
         """Return who has exactly this number (any notation) or address: primary match first, then oldest."""
-        handle = handle_of(number_or_address, self.settings.default_region)
-        if not handle:
-            return ()
-        return best_first(self._ask(lambda index: index.owners(handle)), handle)
+        region = self.settings.default_region
+        meant = ""
+
+        def question(index: Index) -> list[Row]:
+            nonlocal meant
+            found: list[Row] = []
+            for meant in handles_of(number_or_address, region, index.has_ending):
+                found += index.owners(meant)
+                if best_first(found, meant):
+                    break
+            return found
+
+        return best_first(self._ask(question), meant)
 
     def completions(self, typed: str, kind: Kind, limit: int | None = None) -> list[Completion]:
         """Return the numbers or addresses of the contacts that typed words mean, best first.
@@ -86,6 +98,10 @@ class Directory:
 
         return list(islice(chain.from_iterable(map(of, rows)), limit))
 
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return self._answering.meanings()
+
     def tag_name(self, ref: str) -> str:
         """Return the name of a tag of the last answer; an unknown reference is its own name."""
         meaning = self._meanings.get(ref)
@@ -99,7 +115,6 @@ class Directory:
         if self._is_fast and self._are_places_unchanged():
             rows = question(self._index)
             if not self._index.has_failed and all(row.state == self._state(row.path) for row in rows):
-                self._meanings = self._index.meanings()
                 return rows
         return self._ask_verified(question)
 
@@ -113,17 +128,20 @@ class Directory:
 
     def _ask_verified(self, question: Callable[[Index], list[Row]]) -> list[Row]:
         from contacts_store.operations.confirming import confirm
-        from contacts_store.operations.loading import load
+
+        snapshot = confirm(self.root, self._looker, self._index)
+        rows = question(self._index)
+        if self._index.has_failed:
+            from contacts_store.index.memory import MemoryIndex
+            from contacts_store.operations.loading import load
+
+            self._answering = MemoryIndex(snapshot or load(self._looker(), self._index))
+            rows = question(self._answering)
+        return rows
+
+    def _looker(self) -> Looker:
+        from pathlib import Path
+
         from contacts_store.operations.looking import Looker
 
-        looker = Looker(self.root, self.settings)
-        snapshot = confirm(looker, self._index)
-        index = self._index
-        rows = question(index)
-        if index.has_failed:
-            from contacts_store.index.memory import MemoryIndex
-
-            index = MemoryIndex(snapshot or load(looker, index))
-            rows = question(index)
-        self._meanings = index.meanings()
-        return rows
+        return Looker(Path(self.root), self.settings)

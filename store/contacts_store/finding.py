@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Degree(StrEnum):
@@ -20,8 +20,7 @@ class Degree(StrEnum):
 _RANK = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.HINT: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is off, where it is, and what to do about it.
 
     ``line`` and ``column`` count from 1 (characters, not bytes); 0 means "the file as a whole".
@@ -39,7 +38,7 @@ class Finding:
 
     def at(self, path: str) -> Finding:
         """Return the same finding for another file."""
-        return replace(self, path=path)
+        return self._replace(path=path)
 
     @property
     def place(self) -> str:

@@ -74,7 +74,7 @@ def _check(region: str, customer_id: str | None) -> None:
     from contacts_store.model.identity import is_id
 
     if region:
-        from contacts_store.model.phone import is_region
+        from contacts_store.model.region import is_region
 
         if not is_region(region):
             raise InvalidData(f"{region!r} is no region: give its two letters (ISO 3166), like GB or DE")

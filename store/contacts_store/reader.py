@@ -18,7 +18,8 @@ from contacts_store.model.timestamp import now
 from contacts_store.operations import loading, refreshing
 from contacts_store.operations.change import Loaded
 from contacts_store.operations.choosing import find_one
-from contacts_store.operations.looking import TAGS, Looker, finding_of
+from contacts_store.operations.looking import Looker, finding_of
+from contacts_store.operations.places import TAGS
 from contacts_store.snapshot.row import Row
 from contacts_store.snapshot.snapshot import Snapshot
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.reading import read
-from contacts_store.document.decoding import DEFAULT_LIMITS, Limits
 from contacts_store.document.error import DocumentError
-from contacts_store.document.nodes import Mapping as MappingNode
-from contacts_store.document.nodes import Node, Scalar, resolved
-from contacts_store.document.outline import read_outline
+from contacts_store.document.flat import flat_values
+from contacts_store.document.limits import DEFAULT_LIMITS, Limits
 from contacts_store.errors import StoreUnusable
+from contacts_store.model.region import is_region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from contacts_store.document.nodes import Node
 
 MARKER = "contacts-tui.yaml"
 """The settings file's name, at the top of a store."""
 FORMAT = "1"
 """The format of stores that this program reads and writes."""
 LAYOUTS = ("flat", "id2")
-_AMOUNT = re.compile(r"[0-9]{1,12}")
+_LONGEST_AMOUNT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a store says of itself.
 
     Attributes:
@@ -44,56 +43,8 @@ class Settings:
     limits: Limits = DEFAULT_LIMITS
 
 
-def read_settings(root: Path) -> Settings:
-    """Read the settings of the store in a folder.
-
-    Raises:
-        StoreUnusable: the folder is no store, or its settings can't be used; says what to do.
-    """
-    try:
-        data, _ = read(root, MARKER)
-        document = read_outline(data)
-    except FileGone:
-        raise StoreUnusable(f"{root} is no store: make one with 'contacts-tui init {root}'") from None
-    except ReadFailed as problem:
-        raise StoreUnusable(f"{root / MARKER} can't be read: {problem}") from None
-    except DocumentError as problem:
-        place = f":{problem.line}:{problem.column}" if problem.line else ""
-        raise StoreUnusable(f"{root / MARKER}{place}: {problem.message}; {problem.remedy}") from None
-    return _settings(root / MARKER, document)
-
-
-def _settings(file: Path, root: MappingNode) -> Settings:
-    values = {key.value: node for key, node in root.entries()}
-
-    def text(name: str, is_good: Callable[[str], bool], wanted: str) -> str:
-        node = values.get(name)
-        value = _text(node)
-        if node is not None and not (is_good(value) if value else isinstance(resolved(node), Scalar)):
-            place = f"{file}:{node.start.line + 1}:{node.start.column + 1}"
-            raise StoreUnusable(f"{place}: {name}: {value!r} can't be used; write {wanted}")
-        return value
-
-    text("format", lambda value: value == FORMAT, f"{FORMAT}, or use a newer contacts-tui")
-    limits = {
-        name: int(text(f"limit_{name}", _is_amount, "a whole number") or getattr(DEFAULT_LIMITS, name))
-        for name in ("size", "depth", "nodes")
-    }
-    return Settings(
-        default_region=text("default_region", _is_region, "a region of two letters such as GB").upper(),
-        customer_id=text("customer_id", _is_id, "a UUID").lower() or None,
-        layout=text("layout", LAYOUTS.__contains__, " or ".join(LAYOUTS)) or "flat",
-        limits=Limits(**limits),
-    )
-
-
-def _text(node: Node | None) -> str:
-    scalar = None if node is None else resolved(node)
-    return (scalar.value or "") if isinstance(scalar, Scalar) else ""
-
-
 def _is_amount(text: str) -> bool:
-    return _AMOUNT.fullmatch(text) is not None
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_AMOUNT
 
 
 def _is_id(text: str) -> bool:
@@ -102,17 +53,88 @@ def _is_id(text: str) -> bool:
     return is_id(text)
 
 
-def _is_region(text: str) -> bool:
-    from contacts_store.model.phone import is_region
+_RULES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "format": (FORMAT.__eq__, f"{FORMAT}, or use a newer contacts-tui"),
+    "limit_size": (_is_amount, "a whole number"),
+    "limit_depth": (_is_amount, "a whole number"),
+    "limit_nodes": (_is_amount, "a whole number"),
+    "default_region": (lambda text: is_region(text.upper()), "a region of two letters such as GB"),
+    "customer_id": (_is_id, "a UUID"),
+    "layout": (LAYOUTS.__contains__, " or ".join(LAYOUTS)),
+}
+"""For each setting, whether a value is good, and what to write instead of a bad one."""
 
-    return is_region(text.upper())
+
+def read_settings(root: Path | str) -> Settings:
+    """Read the settings of the store in a folder.
+
+    Raises:
+        StoreUnusable: the folder is no store, or its settings can't be used; says what to do.
+    """
+    file = os.path.join(root, MARKER)
+    try:
+        data, _ = read(root, MARKER)
+        flat = flat_values(data)
+        values = flat if flat is not None and _are_good(flat) else _checked(file, data)
+    except FileGone:
+        raise StoreUnusable(f"{root} is no store: make one with 'contacts-tui init {root}'") from None
+    except ReadFailed as problem:
+        raise StoreUnusable(f"{file} can't be read: {problem}") from None
+    except DocumentError as problem:
+        place = f":{problem.line}:{problem.column}" if problem.line else ""
+        raise StoreUnusable(f"{file}{place}: {problem.message}; {problem.remedy}") from None
+    limits = (int(values.get(f"limit_{name}") or getattr(DEFAULT_LIMITS, name)) for name in Limits._fields)
+    return Settings(
+        default_region=(values.get("default_region") or "").upper(),
+        customer_id=(values.get("customer_id") or "").lower() or None,
+        layout=values.get("layout") or "flat",
+        limits=Limits(*limits),
+    )
 
 
-def find_store(explicit: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
+def _are_good(values: Mapping[str, str | None]) -> bool:
+    return all(
+        value == "" or (value is not None and _RULES[name][0](value))
+        for name, value in values.items()
+        if name in _RULES
+    )
+
+
+def _checked(file: str, data: bytes) -> dict[str, str]:
+    """Return the values of settings in any form of YAML.
+
+    Raises:
+        StoreUnusable: one is bad; says where it stands.
+        DocumentError: the text can't be read.
+    """
+    from contacts_store.document.nodes import Scalar, resolved
+    from contacts_store.document.outline import read_outline
+
+    nodes = {key.value: node for key, node in read_outline(data).entries()}
+    values: dict[str, str] = {}
+    for name, (is_good, wanted) in _RULES.items():
+        node = nodes.get(name)
+        if node is not None:
+            value = values[name] = _text(node)
+            if not (is_good(value) if value else isinstance(resolved(node), Scalar)):
+                place = f"{file}:{node.start.line + 1}:{node.start.column + 1}"
+                raise StoreUnusable(f"{place}: {name}: {value!r} can't be used; write {wanted}")
+    return values
+
+
+def _text(node: Node) -> str:
+    from contacts_store.document.nodes import Scalar, resolved
+
+    scalar = resolved(node)
+    return (scalar.value or "") if isinstance(scalar, Scalar) else ""
+
+
+def find_store(explicit: str | None, environ: Mapping[str, str], cwd: str) -> str:
     """Return the folder of the store that is meant (it need not exist).
 
     In this order: the one asked for, ``CONTACTS_TUI_STORE``, the store that the current folder lies
-    in, ``store:`` in the user's config, the default place in the user's data folder.
+    in, ``store:`` in the user's config, the default place in the user's data folder. Paths are texts
+    here, because programs that call at every key must not wait for pathlib.
 
     Raises:
         StoreUnusable: the user's config can't be read.
@@ -121,20 +143,24 @@ def find_store(explicit: str | None, environ: Mapping[str, str], cwd: Path) -> P
 
     named = explicit or environ.get("CONTACTS_TUI_STORE")
     if named:
-        return Path(named).expanduser()
-    for folder in (cwd, *cwd.parents):
-        if (folder / MARKER).is_file():
-            return folder
-    configured = _configured_store(config_file())
-    return configured or default_store()
+        return os.path.expanduser(named)
+    folder, parent = cwd, os.path.dirname(cwd)
+    while not os.path.isfile(os.path.join(folder, MARKER)):
+        if folder == parent:
+            return _configured_store(config_file()) or default_store()
+        folder, parent = parent, os.path.dirname(parent)
+    return folder
 
 
-def _configured_store(config: Path) -> Path | None:
+def _configured_store(config: str) -> str:
     try:
-        data, _ = read(config.parent, config.name)
-        root = read_outline(data)
+        data, _ = read(os.path.dirname(config), os.path.basename(config))
+        flat = flat_values(data)
+        named = flat.get("store", "") if flat is not None else None
+        if named is None:
+            named = _store_of(data)
     except FileGone:
-        return None
+        return ""
     except ReadFailed as problem:
         raise StoreUnusable(f"{config} can't be read: {problem}") from None
     except DocumentError as problem:
@@ -142,6 +168,12 @@ def _configured_store(config: Path) -> Path | None:
             raise StoreUnusable(
                 f"{config}:{problem.line}:{problem.column}: {problem.message}; {problem.remedy}"
             ) from None
-        return None
-    named = _text(root.get("store"))
-    return Path(named).expanduser() if named else None
+        return ""
+    return os.path.expanduser(named)
+
+
+def _store_of(data: bytes) -> str:
+    from contacts_store.document.outline import read_outline
+
+    node = read_outline(data).get("store")
+    return _text(node) if node else ""

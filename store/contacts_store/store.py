@@ -7,6 +7,7 @@ app paints and commands answer before it.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contacts_store.disk.lock import StoreLock
@@ -23,7 +24,6 @@ from contacts_store.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from contacts_store.journal.step import Step
     from contacts_store.model.contact import Contact
@@ -39,7 +39,7 @@ class Store(StoreReader):
     def __init__(self, root: Path, settings: Settings, actor: str = "api") -> None:
         """Take the store's folder, its settings, and who works with it (``app``, ``cli``, ``api``)."""
         super().__init__(root, settings, actor)
-        state = state_dir(root)
+        state = Path(state_dir(root))
         self._lock = StoreLock(state / "lock")
         self._journal = Journal(state / "journal.sqlite")
         self._noticed: set[str] = set()

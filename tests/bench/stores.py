@@ -8,7 +8,7 @@ import shutil
 from random import Random
 from uuid import UUID
 
-from contacts_store.document.decoding import Limits
+from contacts_store.document.limits import Limits
 from contacts_store.initialise import initialise
 from contacts_store.model.contact import Email, PhoneNumber
 from contacts_store.query.folding import fold

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from contacts_store.document.decoding import Limits
 from contacts_store.document.document import Document
 from contacts_store.document.edit import Arrange, Drop, Put, applied
 from contacts_store.document.emit import Noted
 from contacts_store.document.error import EditRefused
+from contacts_store.document.limits import Limits
 
 ORDER = {
     (): ("id", "first_name", "last_name", "company", "phone_numbers", "emails", "tm_update"),

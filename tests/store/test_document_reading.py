@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts_store.document.decoding import Limits, decode
+from contacts_store.document.decoding import decode
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
+from contacts_store.document.limits import Limits
 from contacts_store.document.nodes import Mapping, Sequence, plain_of
 from contacts_store.document.reader import read_tree
 

@@ -95,14 +95,14 @@ def test_a_broken_config_names_the_place(disk, tmp_path):
     config.parent.mkdir(parents=True)
     config.write_text("store: [\n")
     with pytest.raises(StoreUnusable, match=r"config\.yaml:2:1: "):
-        find_store(None, {}, tmp_path)
+        find_store(None, {}, str(tmp_path))
     config.write_text("x" * (1 << 21))
     with pytest.raises(StoreUnusable, match="can't be read"):
-        find_store(None, {}, tmp_path)
+        find_store(None, {}, str(tmp_path))
     config.write_text("")
-    assert find_store(None, {}, tmp_path).name == "store"
+    assert find_store(None, {}, str(tmp_path)).endswith("/store")
     config.write_text("store: ~/mine\n")
-    assert find_store(None, {}, tmp_path) == type(tmp_path).home() / "mine"
+    assert find_store(None, {}, str(tmp_path)) == str(type(tmp_path).home() / "mine")
 
 
 def journal_of(disk):

@@ -6,6 +6,9 @@ import sys
 
 from contacts_tui import VERSION_LINE
 
+_OFTEN_CALLED = {"lookup", "email", "phone"}
+"""Commands that other programs call at every key, see ``contacts_tui.cli.quick``."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
@@ -20,7 +23,7 @@ def main() -> None:
 
 
 def _answered(arguments: list[str]) -> int:
-    if "--fast" in arguments:
+    if arguments and arguments[0] in _OFTEN_CALLED:
         from contacts_tui.cli.quick import answer
 
         code = answer(arguments)

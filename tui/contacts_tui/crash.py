@@ -47,7 +47,7 @@ def _logged(kind: str, calls: list[FrameSummary]) -> Path | None:
     heading = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {kind}"
     lines = [heading, *(f"  {_words(call)} {call.name}" for call in calls)]
     with suppress(OSError, StoreError):  # telling of the error matters more than the log
-        path = error_log()
+        path = Path(error_log())
         make_private(path.parent)
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _PRIVATE)
         with os.fdopen(descriptor, "w", encoding="utf-8") as log:

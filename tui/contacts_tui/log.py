@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import suppress
+from pathlib import Path
 
 from contacts_store.errors import StoreError
 from contacts_store.locations import log_file, make_private
@@ -30,7 +31,7 @@ class _LogFile(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(OSError, StoreError):
-            file = log_file()
+            file = Path(log_file())
             make_private(file.parent)
             descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _PRIVATE)
             with os.fdopen(descriptor, "w", encoding="utf-8") as log:

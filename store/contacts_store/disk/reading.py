@@ -22,7 +22,7 @@ _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1 << 16
 
 
-def read(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[bytes, Stamp]:
+def read(root: Path | str, path: str, limit: int = MAX_BYTES) -> tuple[bytes, Stamp]:
     """Read one file.
 
     Args:

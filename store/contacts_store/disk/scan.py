@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk import system
 from contacts_store.disk.failures import ReadFailed, in_words
@@ -25,8 +24,7 @@ MAX_DEPTH = 32
 """Folders deeper than this are reported, not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What was found below one folder of a store. Paths are relative to the store, with ``/``, unsorted.
 
     Attributes:
@@ -39,13 +37,13 @@ class Scan:
         root_exists: False when the folder asked for is not there, which is not the same as empty.
     """
 
-    files: dict[str, Stamp] = field(default_factory=dict)
-    folders: dict[str, Stamp] = field(default_factory=dict)
-    conflict_copies: tuple[str, ...] = ()
-    problems: tuple[Finding, ...] = ()
-    unreadable: frozenset[str] = frozenset()
-    littered: frozenset[str] = frozenset()
-    root_exists: bool = True
+    files: dict[str, Stamp]
+    folders: dict[str, Stamp]
+    conflict_copies: tuple[str, ...]
+    problems: tuple[Finding, ...]
+    unreadable: frozenset[str]
+    littered: frozenset[str]
+    root_exists: bool
 
     def knows(self, path: str) -> bool:
         """Tell whether a file missing from ``files`` is really gone, rather than in an unreadable folder."""
@@ -70,7 +68,7 @@ def stat(root: Path, path: str) -> Stamp | None:
     return stamp_of(status) if S_ISREG(status.st_mode) else None
 
 
-def look(root: Path, path: str) -> Stamp | None:
+def look(root: Path | str, path: str) -> Stamp | None:
     """Return the stamp of a file or folder, following symbolic links; None when it can't be looked at."""
     try:
         return stamp_of(system.stat(f"{root}/{path}"))
@@ -78,7 +76,7 @@ def look(root: Path, path: str) -> Stamp | None:
         return None
 
 
-def scan(root: Path, folder: str) -> Scan:
+def scan(root: Path | str, folder: str) -> Scan:
     """Find every record below a folder of the store (``contacts``, ``tags`` or a sub-folder), at any depth.
 
     Symbolic links are followed, each folder is read once whatever leads to it. Nothing is raised:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
+
+from contacts_store.hashing import blake2b
 
 if TYPE_CHECKING:
     import os
@@ -31,4 +32,4 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 def digest(data: bytes) -> bytes:
     """Return the 16 bytes (BLAKE2b) that stand for a content in comparisons."""
-    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
+    return blake2b(data, digest_size=_DIGEST_BYTES).digest()

@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contacts_store.document.error import DocumentError
+from contacts_store.document.limits import DEFAULT_LIMITS
 from contacts_store.document.lines import LINE_BREAK
+
+if TYPE_CHECKING:
+    from contacts_store.document.limits import Limits
 
 _PRINTABLE_BYTES = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F), *range(0x80, 0x100)])
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]",
 )
 """What YAML 1.1 and 1.2 (section 5.1) do not allow to stand in a file as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What protects against files that are made to hurt.
-
-    Attributes:
-        size: Bytes in a file.
-        depth: Collections inside each other.
-        nodes: Keys, values and collections, those behind aliases counted each time.
-    """
-
-    size: int = 1 << 20
-    depth: int = 32
-    nodes: int = 10_000
-
-
-DEFAULT_LIMITS = Limits()
 
 
 def decode(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str, bool]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contacts_store.document.decoding import DEFAULT_LIMITS, Limits, decode
+from contacts_store.document.decoding import decode
 from contacts_store.document.draft import Draft
 from contacts_store.document.error import DocumentError
+from contacts_store.document.limits import DEFAULT_LIMITS, Limits
 from contacts_store.document.nodes import Mapping, Plain, plain_of
 from contacts_store.document.reader import read_tree
 

@@ -23,9 +23,9 @@ from contacts_store.document.surgery import enclosing_rewritten, slot_at, surgic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from contacts_store.document.decoding import Limits
     from contacts_store.document.edit import Path
     from contacts_store.document.emit import KeyOrder
+    from contacts_store.document.limits import Limits
     from contacts_store.document.lines import Splice
     from contacts_store.document.nodes import Plain
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 from yaml import events as ev
 
 from contacts_store.document.conflict import require_unconflicted
-from contacts_store.document.decoding import DEFAULT_LIMITS, Limits
 from contacts_store.document.error import DocumentError
 from contacts_store.document.events import Event, events
+from contacts_store.document.limits import DEFAULT_LIMITS, Limits
 from contacts_store.document.lines import BREAKS, LINE_BREAK
 from contacts_store.document.nodes import (
     NULLS,

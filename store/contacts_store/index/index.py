@@ -7,10 +7,10 @@ opened, the store works without, only slower, and the log says so.
 
 from __future__ import annotations
 
-import json
+import os
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from contacts_store.index import layout
 from contacts_store.locations import make_private
@@ -18,13 +18,14 @@ from contacts_store.locations import make_private
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from typing import TypeVar
 
     from contacts_store.disk.stamp import Stamp
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.tags import Meanings
 
-Result = TypeVar("Result")
+    Result = TypeVar("Result")
+
 Places = dict[str, "Stamp | None"]
 """What else the entries hang on, beside the contact files: the folders and the tag files.
 
@@ -37,6 +38,10 @@ _SMALL_CACHE_KIB = 2_048
 _ENTRIES_AT_ONCE = 2_000
 
 
+class IndexUnusable(Exception):
+    """The index can't be used, or not without repairing it."""
+
+
 class _Foreign(Exception):
     """The file is not one that this version made for this store."""
 
@@ -44,13 +49,14 @@ class _Foreign(Exception):
 class Index:
     """The rows of an earlier look at the files. Without a usable file, its methods find and do nothing."""
 
-    def __init__(self, file: Path, fingerprint: str, *, is_off: bool = False) -> None:
+    def __init__(self, file: str, fingerprint: str, *, is_off: bool = False, is_strict: bool = False) -> None:
         """Take the file; nothing is opened before the first use.
 
         Args:
             file: in the cache folder.
             fingerprint: what must be the same for the entries to hold (settings).
             is_off: find and keep nothing.
+            is_strict: leave a file that can't be used as it is, and raise IndexUnusable.
         """
         self.has_failed = is_off
         """Whether an answer may be empty only because the file could not be used."""
@@ -59,6 +65,7 @@ class Index:
         self._connection: sqlite3.Connection | None = None
         self._turn = threading.RLock()
         self._is_off = is_off
+        self._is_strict = is_strict
 
     def count(self) -> int:
         """Return the number of entries."""
@@ -91,10 +98,20 @@ class Index:
         )
         return self.ask(lambda db: layout.rows_from(db.execute(query, (handle,)).fetchall()), [])
 
+    def has_ending(self, digits: str) -> bool:
+        """Tell whether any number ends with these ``ENDING`` digits, or is a short one."""
+        query = (
+            f"SELECT 1 FROM handle WHERE {layout.NUMBER_ENDING} IN (?, '')"  # noqa: S608 -- constants
+            " AND value GLOB '+*' LIMIT 1"
+        )
+        return self.ask(lambda db: db.execute(query, (digits,)).fetchone() is not None, nothing=True)
+
     def meanings(self) -> Meanings:
         """Return what the tags meant when the entries were read."""
 
         def work(db: sqlite3.Connection) -> Meanings:
+            import json
+
             found = db.execute("SELECT value FROM meta WHERE key = 'tags'").fetchone()
             meanings = json.loads(found[0]).items()
             return {str(ref): (str(id_), str(name), bool(gone)) for ref, (id_, name, gone) in meanings}
@@ -102,8 +119,9 @@ class Index:
         return self.ask(work, {})
 
     def states(self) -> dict[str, bytes]:
-        """Return the packed stamp of each entry's file."""
-        return self.ask(lambda db: dict(db.execute("SELECT path, state FROM contact")), {})
+        """Return the packed stamp of every contact file that was read, also of those without an entry."""
+        query = "SELECT path, state FROM contact UNION ALL SELECT path, state FROM broken"
+        return self.ask(lambda db: dict(db.execute(query)), {})
 
     def places(self) -> dict[str, bytes]:
         """Return the packed stamp of each place (see ``Places``), empty for what was not there."""
@@ -120,12 +138,13 @@ class Index:
         """Replace the entries of these files; None removes one.
 
         Args:
-            changed: by path. Broken rows are not kept: their files are read again next time.
+            changed: by path. Of broken rows only the stamp is kept: whoever shows them reads them again.
             meanings: what the tags mean by now.
             looked_at_ns: the time before which none of the files was read.
-            places: as they were before the files were looked at; empty when not every file was.
+            places: as they were before the files were looked at; empty when not every file was: those
+                from before stay, and tell by their stamps what has changed since.
         """
-        states = _settled(places, looked_at_ns)
+        states = _settled(places, looked_at_ns) or self.places()
         if changed or states != self.places() or meanings != self.meanings():
             self._write(changed, meanings, looked_at_ns, states, is_new=False)
 
@@ -144,6 +163,8 @@ class Index:
         is_new: bool,
     ) -> None:
         def work(db: sqlite3.Connection) -> None:
+            import json
+
             # Filling the trees wants them in memory; keeping them there would cost as much as the rows.
             db.execute(f"PRAGMA cache_size = -{_CACHE_KIB if is_new else _SMALL_CACHE_KIB}")
             with db:
@@ -151,6 +172,7 @@ class Index:
                 if is_new:
                     db.execute("DELETE FROM handle")
                     db.execute("DELETE FROM contact")
+                    db.execute("DELETE FROM broken")
                 else:
                     _forget(db, changed)
                 _insert(db, changed.values(), looked_at_ns)
@@ -172,7 +194,7 @@ class Index:
             nothing: the answer without a file.
         """
         with self._turn:
-            if self._connection is None and not self._file.exists():
+            if self._connection is None and not self._is_strict and not os.path.exists(self._file):
                 return nothing
         return self._use(work, nothing)
 
@@ -180,6 +202,8 @@ class Index:
         import sqlite3
 
         with self._turn:
+            if self._is_strict:
+                return self._use_strictly(work)
             if self._is_off:
                 return nothing
             try:
@@ -190,11 +214,21 @@ class Index:
                 self._start_anew(problem)
         return nothing
 
+    def _use_strictly(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        import sqlite3
+
+        try:
+            if self._is_off or not os.path.exists(self._file):
+                raise IndexUnusable
+            return work(self._connection or self._open())
+        except (sqlite3.Error, OSError, _Foreign, ValueError) as problem:
+            raise IndexUnusable from problem
+
     def _open(self) -> sqlite3.Connection:
         import sqlite3
 
-        make_private(self._file.parent)
-        is_new = not self._file.exists()
+        make_private(os.path.dirname(self._file))
+        is_new = not os.path.exists(self._file)
         connection = sqlite3.connect(
             self._file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -202,7 +236,7 @@ class Index:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA synchronous = NORMAL")
         if is_new:
-            self._file.chmod(0o600)
+            os.chmod(self._file, 0o600)
             self._make(connection)
         self._require_ours(connection)
         return connection
@@ -228,8 +262,8 @@ class Index:
         self._disconnect()
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
-                self._file.with_name(self._file.name + ending).unlink()
-        self._is_off = self._file.exists()
+                os.unlink(self._file + ending)
+        self._is_off = os.path.exists(self._file)
 
     def _give_up(self, problem: Exception) -> None:
         self._tell("working without the index %s: %s", problem)
@@ -253,9 +287,12 @@ def _settled(places: Places, looked_at_ns: int) -> dict[str, bytes]:
 
 
 def _insert(db: sqlite3.Connection, rows: Iterable[Row | None], looked_at_ns: int) -> None:
+    found = [row for row in rows if row is not None]
+    broken = ((row.path, layout.settled_state(row.stamp, looked_at_ns)) for row in found if row.is_broken)
+    db.executemany("INSERT INTO broken VALUES (?, ?)", broken)
     # In the order of the tables' keys: filling a tree from left to right is three times as fast.
     kept = sorted(
-        (row for row in rows if row is not None and not row.is_broken),
+        (row for row in found if not row.is_broken),
         key=lambda row: (row.sort_key, row.path),
     )
     marks = ", ".join("?" * len(layout.COLUMNS.split(",")))
@@ -269,6 +306,7 @@ def _insert(db: sqlite3.Connection, rows: Iterable[Row | None], looked_at_ns: in
 
 def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
     for path in paths:
+        db.execute("DELETE FROM broken WHERE path = ?", (path,))
         found = db.execute("SELECT packed FROM contact WHERE path = ?", (path,)).fetchone()
         if found:
             db.executemany(

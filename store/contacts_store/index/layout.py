@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
+from contacts_store.snapshot.owners import ENDING, SHORT
 from contacts_store.snapshot.row import NO_STAMP, Row, state_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
 
-VERSION = "3"
+VERSION = "4"
 """Moves whenever a column, or what is written into one, changes its meaning."""
 
 _CONTACT = """\
@@ -30,11 +30,14 @@ CREATE TABLE contact (
     state BLOB NOT NULL,
     PRIMARY KEY (sort_key, path)
 ) WITHOUT ROWID"""
+NUMBER_ENDING = f"CASE WHEN length(value) > {SHORT} THEN substr(value, -{ENDING}) ELSE '' END"
 _TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     _CONTACT,
     "CREATE UNIQUE INDEX contact_path ON contact (path)",
     "CREATE TABLE handle (value TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (value, path)) WITHOUT ROWID",
+    f"CREATE INDEX handle_ending ON handle ({NUMBER_ENDING}) WHERE value GLOB '+*'",
+    "CREATE TABLE broken (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE place (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
 )
 SCHEMA = ";\n".join(_TABLES)
@@ -55,9 +58,15 @@ def column_values(row: Row, looked_at_ns: int) -> tuple[Any, ...]:
         row: the row.
         looked_at_ns: see ``settled_state``.
     """
-    findings = json.dumps([finding.as_dict() for finding in row.findings]) if row.findings else ""
+    findings = _findings_text(row.findings) if row.findings else ""
     state = settled_state(row.stamp, looked_at_ns)
     return (row.id, row.path, row.sort_key, row.folded, row.packed, row.traits, findings, row.digest, state)
+
+
+def _findings_text(findings: tuple[Finding, ...]) -> str:
+    import json
+
+    return json.dumps([finding.as_dict() for finding in findings])
 
 
 def settled_state(stamp: Stamp | None, looked_at_ns: int) -> bytes:
@@ -103,6 +112,8 @@ def _is_inside(path: str) -> bool:
 
 
 def _findings(text: str) -> tuple[Finding, ...]:
+    import json
+
     try:
         return tuple(_finding(item) for item in json.loads(text))
     except (TypeError, KeyError, RecursionError) as problem:

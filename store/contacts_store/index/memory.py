@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contacts_store.index.index import Index
@@ -18,7 +17,7 @@ class MemoryIndex(Index):
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Take over what a snapshot knows."""
-        super().__init__(Path(":memory:"), "")
+        super().__init__(":memory:", "")
         self.rebuild(snapshot.file_rows, snapshot.tag_table.meanings, 0, {})
 
     def _open(self) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from contacts_store.index.index import Index
-from contacts_store.locations import cache_dir
+from contacts_store.locations import index_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,14 +17,15 @@ SWITCH = "CONTACTS_TUI_INDEX"
 """Set to ``off`` in the environment, every file is read at every start."""
 
 
-def index_of(root: Path, settings: Settings) -> Index:
+def index_of(root: Path | str, settings: Settings, *, is_strict: bool = False) -> Index:
     """Return a store's index. Nothing is opened yet.
 
     Args:
         root: the store.
         settings: what its entries depend on: with other settings, files read as other rows.
+        is_strict: see ``Index``.
     """
     limits = settings.limits
     fingerprint = (settings.default_region, settings.customer_id, limits.size, limits.depth, limits.nodes)
     is_off = os.environ.get(SWITCH, "").lower() == "off"
-    return Index(cache_dir(root) / "index.sqlite", repr(fingerprint), is_off=is_off)
+    return Index(index_file(root), repr(fingerprint), is_off=is_off, is_strict=is_strict)

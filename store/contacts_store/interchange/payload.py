@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from contacts_store.document.decoding import Limits, decode
+from contacts_store.document.decoding import decode
 from contacts_store.document.error import DocumentError
+from contacts_store.document.limits import Limits
 from contacts_store.interchange.drafting import Fields, ShapeError, draft_fields
 from contacts_store.interchange.json_text import JsonError, json_lines, json_rows
 

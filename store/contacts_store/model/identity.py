@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import uuid
 
 _CANONICAL = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_NAMESPACE = uuid.UUID("6f2d0c53-8f0e-5b7a-9d52-1c6d6d8f6b1e")
+_NAMESPACE = "6f2d0c53-8f0e-5b7a-9d52-1c6d6d8f6b1e"
 
 
 def is_id(text: str) -> bool:
@@ -16,9 +15,13 @@ def is_id(text: str) -> bool:
 
 def new_id() -> str:
     """Make a new random id (UUID version 4), lower case."""
+    import uuid
+
     return str(uuid.uuid4())
 
 
 def derived_id(*parts: str) -> str:
     """Derive an id (UUID version 5) that is the same whenever the parts are the same."""
-    return str(uuid.uuid5(_NAMESPACE, "\0".join(parts)))
+    import uuid
+
+    return str(uuid.uuid5(uuid.UUID(_NAMESPACE), "\0".join(parts)))

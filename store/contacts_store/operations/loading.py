@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
-from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path
-from contacts_store.operations.sweeping import places_of, scan_findings, sweep
+from contacts_store.operations.looking import Looker, is_contact_path
+from contacts_store.operations.places import CONTACTS, TAGS, places_of
+from contacts_store.operations.sweeping import scan_findings, sweep
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.tags import TagTable, changed_refs
 

@@ -10,11 +10,12 @@ from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
 from contacts_store.disk.names import is_dropping, is_record_name
 from contacts_store.disk.stamp import digest
-from contacts_store.document.decoding import DEFAULT_LIMITS
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
+from contacts_store.document.limits import DEFAULT_LIMITS
 from contacts_store.finding import Degree, Finding
 from contacts_store.model.identity import derived_id
+from contacts_store.operations.places import CONTACTS, TAGS
 from contacts_store.snapshot.row import NO_STAMP
 from contacts_store.snapshot.tags import TagFile, TagTable
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from contacts_store.settings import Settings
     from contacts_store.snapshot.row import Row
 
-CONTACTS = "contacts"
-TAGS = "tags"
 _LEAST_DEPTH = 4
 """Of a contact in canonical form."""
 _UNDECODED = re.compile("[\ud800-\udfff]")

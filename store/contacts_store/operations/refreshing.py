@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Degree, Finding, has_errors
-from contacts_store.operations.looking import CONTACTS, TAGS, Looker, is_contact_path, is_tag_path
+from contacts_store.operations.looking import Looker, is_contact_path, is_tag_path
+from contacts_store.operations.places import CONTACTS, TAGS
 from contacts_store.operations.sweeping import sweep
 from contacts_store.snapshot.changeset import ChangeSet
 from contacts_store.snapshot.tags import TagTable, changed_refs

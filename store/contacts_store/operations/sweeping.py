@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
 from contacts_store.finding import Degree, Finding
-from contacts_store.operations.looking import CONTACTS, TAGS, Looker
+from contacts_store.operations.places import CONTACTS, TAGS, places_of
 from contacts_store.snapshot.row import state_of
 
 if TYPE_CHECKING:
     from contacts_store.disk.scan import Scan
     from contacts_store.index.index import Places
+    from contacts_store.operations.looking import Looker
     from contacts_store.snapshot.snapshot import Snapshot
 
 
@@ -53,11 +54,3 @@ def scan_findings(contacts: Scan, tags: Scan) -> tuple[Finding, ...]:
         for path in found.conflict_copies
     )
     return (*contacts.problems, *tags.problems, *copies)
-
-
-def places_of(contacts: Scan, tags: Scan) -> Places:
-    """Return what the index hangs on beside the contact files; nothing when a part was unreadable."""
-    if contacts.unreadable or tags.unreadable:
-        return {}
-    missing: Places = {CONTACTS: None, TAGS: None}
-    return missing | contacts.folders | tags.folders | tags.files

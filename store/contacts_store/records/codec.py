@@ -16,8 +16,8 @@ from contacts_store.records.plain import contact_plain, tag_plain
 from contacts_store.records.reading import read_contact, read_tag
 
 if TYPE_CHECKING:
-    from contacts_store.document.decoding import Limits
     from contacts_store.document.emit import KeyOrder
+    from contacts_store.document.limits import Limits
     from contacts_store.finding import Finding
     from contacts_store.records.decoding import Context
     from contacts_store.records.plain import TagName

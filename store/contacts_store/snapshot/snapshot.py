@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from contacts_store.finding import Finding, sort_key
 from contacts_store.query.query import EVERYTHING, Query
 from contacts_store.snapshot.filed import FiledRows
-from contacts_store.snapshot.owners import best_first, handle_of
+from contacts_store.snapshot.owners import best_first, handles_of
 from contacts_store.snapshot.tags import TagTable
 from contacts_store.snapshot.view import View
 
@@ -188,9 +188,12 @@ class Snapshot:
 
     def lookup(self, number_or_address: str, default_region: str = "") -> tuple[Row, ...]:
         """Return who has exactly this number (any notation) or address: primary match first, then oldest."""
-        handle = handle_of(number_or_address, default_region)
-        if not handle:
-            return ()
+        for handle in handles_of(number_or_address, default_region):
+            if found := self._owners(handle):
+                return found
+        return ()
+
+    def _owners(self, handle: str) -> tuple[Row, ...]:
         values_of = attrgetter("addresses" if "@" in handle else "numbers")
         # Looking into the packed text first is ten times as fast as cutting every row's list out of it.
         return best_first(

@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import termios
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -24,7 +25,6 @@ from contacts_tui.app.themes import DARK, MONOCHROME, ThemeCatalogue, variable_d
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.command import Provider
     from textual.message import Message
@@ -85,8 +85,8 @@ class ContactsApp(App[None]):
             configuration: the person's settings; read from their file when left out.
         """
         super().__init__()
-        self.configuration = configuration or read_configuration(config_file())
-        self.themes = ThemeCatalogue(user_themes_dir())
+        self.configuration = configuration or read_configuration(Path(config_file()))
+        self.themes = ThemeCatalogue(Path(user_themes_dir()))
         self.store: Store | None = None
         """None until it is opened."""
         self._root = root

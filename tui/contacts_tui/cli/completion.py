@@ -29,6 +29,11 @@ def print_owners(out: Output, rows: Sequence[Row], directory: Directory) -> None
         out.table([heading(name) for name in DEFAULT], cells)
 
 
+def status_line(number: int) -> str:
+    """Return what mutt expects before the lines."""
+    return f"{number} address{'' if number == 1 else 'es'} found"
+
+
 def print_lines(out: Output, completions: Iterable[Completion]) -> None:
     """Print a line for each number or address; the comment is the company."""
     out.text("\t".join(fields(found)) + "\n" for found in completions)

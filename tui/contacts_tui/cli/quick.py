@@ -1,29 +1,31 @@
 """The calls that other programs make at every key, answered before the command line is set up.
 
-Only these exact forms are known: ``lookup --fast WANTED`` and ``email -p --fast [TERMS]`` (or
-``phone``), each perhaps with ``--store DIR``. Everything else, and every error, is left to the
-commands themselves, which print the same.
+Only these forms are known, with or without ``--fast`` and ``--store DIR``: ``lookup WANTED``,
+``email -p [TERMS]``, ``email --mutt [TERMS]`` and ``phone -p [TERMS]``. Everything else, every error
+and an index that needs repair is left to the commands themselves, which print the same.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contacts_store.directory import Directory
+    from contacts_store.index.matching import Kind
 
-_FLAGS = {"lookup": {"--fast"}, "email": {"--fast", "-p"}, "phone": {"--fast", "-p"}}
+_FORMS = {("lookup", ""), ("email", "-p"), ("email", "--mutt"), ("phone", "-p")}
 _NO_MATCH = 1
 
 
 class _Call(NamedTuple):
     verb: str
     words: list[str]
+    is_fast: bool
+    is_for_mutt: bool
     store: str | None
 
 
@@ -39,20 +41,17 @@ def answer(arguments: Sequence[str]) -> int | None:
     call = _read(arguments)
     if call is None:
         return None
-    from pathlib import Path
-
     from contacts_store.directory import Directory
     from contacts_store.errors import StoreError
+    from contacts_store.index.index import IndexUnusable
     from contacts_store.settings import find_store
-    from contacts_tui.log import keep_log
 
-    keep_log()
     try:
-        root = find_store(call.store, os.environ, Path.cwd())
-        with closing(Directory(root, is_fast=True)) as directory:
-            has_found = _print(directory, call)
+        root = find_store(call.store, os.environ, os.getcwd())
+        directory = Directory(root, is_fast=call.is_fast, is_strict=True)
+        has_found = _print(directory, call)
         sys.stdout.flush()
-    except (StoreError, OSError):
+    except (StoreError, IndexUnusable, OSError):
         return None
     return 0 if has_found else _NO_MATCH
 
@@ -64,23 +63,28 @@ def _read(arguments: Sequence[str]) -> _Call | None:
         place = rest.index("--store")
         store = rest[place + 1]
         del rest[place : place + 2]
-    flags = {word for word in rest if word.startswith("-")}
-    words = [word for word in rest if word not in flags]
-    if flags != _FLAGS.get(verb) or (verb == "lookup" and len(words) != 1):
+    options = [word for word in rest if word.startswith("-")]
+    words = [word for word in rest if not word.startswith("-")]
+    is_fast = "--fast" in options
+    form = "".join(option for option in options if option != "--fast")
+    if (verb, form) not in _FORMS or (verb == "lookup" and len(words) != 1):
         return None
-    return _Call(verb, words, store)
+    return _Call(verb, words, is_fast, form == "--mutt", store)
 
 
 def _print(directory: Directory, call: _Call) -> bool:
-    from contacts_tui.cli.completion import MOST, print_lines, print_owners
+    from contacts_tui.cli.completion import MOST, print_lines, print_owners, status_line
     from contacts_tui.cli.output import Output, survive_narrow_encodings
 
     survive_narrow_encodings()
+    out = Output()
     if call.verb == "lookup":
         rows = directory.owners(call.words[0])
-        print_owners(Output(), rows, directory)
+        print_owners(out, rows, directory)
         return bool(rows)
-    typed = " ".join(call.words)
-    found = directory.completions(typed, "addresses" if call.verb == "email" else "numbers", MOST)
-    print_lines(Output(), found)
+    kind: Kind = "addresses" if call.verb == "email" else "numbers"
+    found = directory.completions(" ".join(call.words), kind, None if call.is_for_mutt else MOST)
+    if call.is_for_mutt:
+        out.line(status_line(len(found)))
+    print_lines(out, found)
     return bool(found)

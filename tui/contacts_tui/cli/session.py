@@ -39,7 +39,7 @@ class Session:
         from contacts_tui.log import keep_log
 
         keep_log()
-        return find_store(self.store_option, os.environ, Path.cwd())
+        return Path(find_store(self.store_option, os.environ, str(Path.cwd())))
 
     def open_reader(self) -> StoreReader:
         """Open the store for a command that writes nothing, without reading any contact; closed as that ends.
@@ -63,7 +63,7 @@ class Session:
         """
         from contacts_store.directory import Directory
 
-        directory = Directory(self.root(), is_fast=is_fast)
+        directory = Directory(str(self.root()), is_fast=is_fast)
         click.get_current_context().call_on_close(directory.close)
         return directory
 

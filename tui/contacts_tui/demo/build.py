@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 def default_demo() -> Path:
     """Return where the demo lives when no folder is named: beside the default store."""
+    from pathlib import Path
+
     from contacts_store.locations import default_store
 
-    return default_store().with_name("demo")
+    return Path(default_store()).with_name("demo")
 
 
 def build_demo(root: Path) -> bool:
@@ -76,7 +78,7 @@ def demo_files() -> dict[str, bytes]:
 
 
 def _codec(tag_names: dict[str, str]) -> Codec:
-    from contacts_store.document.decoding import Limits
+    from contacts_store.document.limits import Limits
     from contacts_store.records.codec import Codec
     from contacts_store.records.decoding import Context
 

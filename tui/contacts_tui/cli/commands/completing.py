@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contacts_tui.cli.completion import MOST, fields, print_lines
+from contacts_tui.cli.completion import MOST, fields, print_lines, status_line
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
@@ -48,7 +48,7 @@ def email_command(
     """
     found = _find(session, terms, is_fast=fast, wants_numbers=False, limit=MOST if is_parsable else None)
     if mutt and not is_parsable and not session.as_json:
-        session.out.line(f"{len(found)} address{'' if len(found) == 1 else 'es'} found")
+        session.out.line(status_line(len(found)))
     if session.as_json:
         _print_json(session, found, "address")
     elif mutt or is_parsable:
