@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from contacts_store.journal.step import Step
     from contacts_store.model.contact import Contact
-    from contacts_store.operations.applying import Outcome, Writer
+    from contacts_store.operations.applying import Outcome, Progress, Writer
     from contacts_store.records.codec import Record
 
 __all__ = ["Applied", "Change", "Loaded", "Saved", "Store"]
@@ -53,12 +53,20 @@ class Store(StoreReader):
         """
         return cls(root, read_settings(root), actor)
 
-    def apply(self, changes: Sequence[Change], label: str = "") -> Applied:
+    def apply(
+        self, changes: Sequence[Change], label: str = "", on_progress: Progress | None = None
+    ) -> Applied:
         """Make changes, as one undo step.
 
         Numbers are derived, addresses lowered, ``tm_update`` moves. A file that changed since it was
         read is merged three ways. A single change that fails raises; of many, ``failures`` has those
         that failed.
+
+        Args:
+            changes: what to do.
+            label: the step's line for people; made from the changes when it is empty.
+            on_progress: is told after each change how many have been tried and how many there are.
+                When it returns False, the rest is left undone; what was done is one step all the same.
 
         Raises:
             Conflict: the file changed meanwhile in a way that can't be merged.
@@ -67,20 +75,18 @@ class Store(StoreReader):
         """
         from contacts_store.model.tag import Tag
 
-        planned = label or self._summary((change.before, change.after) for change in changes)
         refused = {
             change.path: problem for change in changes if (problem := self._refusal(change)) is not None
         }
         wanted = [change for change in changes if change.path not in refused]
         new_tags = {record.id: record.name for change in wanted if isinstance(record := change.after, Tag)}
-        outcome = self._writer(new_tags).apply(wanted, planned)
+        outcome = self._writer(new_tags).apply(
+            wanted, lambda pairs: label or self._summary(pairs), on_progress
+        )
         outcome.failures.extend(refused.values())
         if len(changes) == 1 and outcome.failures:
             raise outcome.failures[0]
-        is_as_planned = len(outcome.saved) == len(changes) and not any(
-            one.was_merged for one in outcome.saved
-        )
-        return self._applied(outcome, planned if is_as_planned else label)
+        return self._applied(outcome, outcome.label)
 
     def delete(self, ids: Iterable[str]) -> Applied:
         """Move contacts to the trash."""

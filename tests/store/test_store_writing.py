@@ -339,6 +339,23 @@ def test_of_many_changes_each_fails_by_itself(disk, store):
     assert [saved.after.id for saved in applied.saved] == [BOB]
 
 
+def test_many_changes_stopped_half_way_are_one_step_of_what_was_done(disk, store):
+    changes = [change(store, BOB, company="Initech"), change(store, company="Initech")]
+    bob = disk.read(changes[0].path)
+    told = []
+
+    def stop_after_the_first(done, total):
+        told.append((done, total))
+        return False
+
+    applied = store.apply(changes, on_progress=stop_after_the_first)
+    assert told == [(1, 2)]
+    assert applied.summary == next(store.steps()).label == "Bob: company changed"
+    assert disk.read(PATH) == WHOLE
+    store.undo()
+    assert disk.read(changes[0].path) == bob
+
+
 def test_a_text_edited_by_a_person_is_checked_before_it_is_written(disk, store):
     old = WHOLE.encode()
     new = WHOLE.replace("Acme", "Initech").encode()

@@ -90,14 +90,18 @@ class Journal:
         """Take back the record of a file that was not replaced after all."""
         self._write(step, lambda connection: tables.delete_entry(connection, step, path))
 
-    def finish(self, step: int) -> None:
+    def finish(self, step: int, label: str | None = None) -> None:
         """Mark a step as done; what was undone before a change can't be redone after it.
 
         The oldest steps beyond the bounds are dropped; the newest always stays.
+
+        Args:
+            step: its id.
+            label: one line for people where it came to something else than was begun; None keeps the first.
         """
 
         def work(connection: sqlite3.Connection) -> None:
-            tables.finish_step(connection, step)
+            tables.finish_step(connection, step, label)
             tables.trim(connection, step, self._max_steps, self._max_bytes)
 
         self._write(step, work)

@@ -84,9 +84,11 @@ def set_state(connection: sqlite3.Connection, step: int, state: State) -> None:
     connection.execute("UPDATE step SET state = ? WHERE id = ?", (state, step))
 
 
-def finish_step(connection: sqlite3.Connection, step: int) -> None:
-    """Mark a step as done. A change supersedes what was undone before it."""
-    set_state(connection, step, State.DONE)
+def finish_step(connection: sqlite3.Connection, step: int, label: str | None) -> None:
+    """Mark a step as done, with another label if one is given. A change supersedes what was undone before."""
+    connection.execute(
+        "UPDATE step SET state = ?, label = coalesce(?, label) WHERE id = ?", (State.DONE, label, step)
+    )
     connection.execute(
         "UPDATE step SET state = 'superseded' WHERE state = 'undone'"
         " AND EXISTS (SELECT 1 FROM step WHERE id = ? AND kind = 'do')",

@@ -14,20 +14,26 @@ from contacts_store.operations.saving import Saver
 from contacts_store.operations.undoing import Reverting, revert_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from contacts_store.disk.lock import StoreLock
     from contacts_store.journal.journal import Journal
     from contacts_store.operations.change import Change, Saved
-    from contacts_store.records.codec import Codec
+    from contacts_store.records.codec import Codec, Record
+
+    Describe = Callable[[Iterable[tuple[Record | None, Record | None]]], str]
+    """From records before and after to one line about them."""
+    Progress = Callable[[int, int], bool]
+    """Is told how many changes have been tried, and of how many; says whether to go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
-    """What came of a step: what was written, what could not be, what a person should know."""
+    """What came of a step: its line for people, what was written, what could not be, what to know."""
 
+    label: str
     saved: list[Saved] = field(default_factory=list)
     failures: list[StoreError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -44,12 +50,22 @@ class Writer:
     actor: str
     moment: datetime
 
-    def apply(self, changes: Iterable[Change], label: str) -> Outcome:
-        """Make the changes, going on past those that fail."""
-        outcome = Outcome()
-        with self._step(label, Kind.DO, outcome) as saver:
-            for change in changes:
+    def apply(self, changes: Sequence[Change], describe: Describe, on_progress: Progress | None) -> Outcome:
+        """Make the changes, going on past those that fail.
+
+        Args:
+            changes: what to do.
+            describe: the step's line for people, of what is meant to be done or has been done.
+            on_progress: see ``Progress``.
+        """
+        outcome = Outcome(describe((change.before, change.after) for change in changes))
+        with self._step(Kind.DO, outcome) as saver:
+            for done, change in enumerate(changes, 1):
                 self._try(lambda change=change: saver.save(change), outcome)  # type: ignore[misc]
+                if on_progress is not None and not on_progress(done, len(changes)):
+                    break
+            if len(outcome.saved) < len(changes) or any(saved.was_merged for saved in outcome.saved):
+                outcome.label = describe((saved.before, saved.after) for saved in outcome.saved)
         return outcome
 
     def write_text(self, path: str, data: bytes, expected: bytes, label: str) -> Outcome:
@@ -59,8 +75,8 @@ class Writer:
             InvalidData: the text has errors, or another id than before.
             Conflict: the file no longer has the content ``expected`` (a digest).
         """
-        outcome = Outcome()
-        with self._step(label, Kind.DO, outcome) as saver:
+        outcome = Outcome(label)
+        with self._step(Kind.DO, outcome) as saver:
             saved = Replacer(saver, self.codec, self.moment).replace(path, data, expected)
         if saved is not None:
             outcome.saved.append(saved)
@@ -68,8 +84,8 @@ class Writer:
 
     def fix(self, paths: Iterable[str], label: str) -> Outcome:
         """Put right what can be put right without asking (``records.repairs``)."""
-        outcome = Outcome()
-        with self._step(label, Kind.DO, outcome) as saver:
+        outcome = Outcome(label)
+        with self._step(Kind.DO, outcome) as saver:
             replacer = Replacer(saver, self.codec, self.moment)
             for path in paths:
                 self._try(lambda path=path: replacer.repair(path), outcome)  # type: ignore[misc]
@@ -77,9 +93,9 @@ class Writer:
 
     def revert(self, step: Step, path_of: Callable[[str], str | None], *, forward: bool) -> Outcome:
         """Take a step back, or (``forward``) make it again."""
-        outcome = Outcome()
         kind = Kind.REDO if forward else Kind.UNDO
-        with self._step(f"{kind}: {step.label}", kind, outcome) as saver:
+        outcome = Outcome(f"{kind}: {step.label}")
+        with self._step(kind, outcome) as saver:
             reverting = Reverting(self.root, self.codec, saver, path_of)
             saved, failures = revert_all(reverting, step.entries, forward=forward)
         outcome.saved.extend(saved)
@@ -87,13 +103,13 @@ class Writer:
         return outcome
 
     @contextmanager
-    def _step(self, label: str, kind: Kind, outcome: Outcome) -> Iterator[Saver]:
-        recorder = Recorder(self.journal, self.actor, label, kind)
+    def _step(self, kind: Kind, outcome: Outcome) -> Iterator[Saver]:
+        recorder = Recorder(self.journal, self.actor, outcome.label, kind)
         saver = Saver(self.root, self.codec, self.lock, self.moment, recorder)
         try:
             yield saver
         finally:
-            recorder.finish()
+            recorder.finish(outcome.label)
             outcome.warnings.extend((*saver.warnings, *recorder.warnings))
 
     @staticmethod

@@ -45,13 +45,13 @@ class Recorder:
         except JournalUnavailable as problem:
             self.warnings.append(f"this can't be undone: {problem.reason}")
 
-    def finish(self) -> None:
-        """End the step; one that changed no file is forgotten."""
+    def finish(self, label: str) -> None:
+        """End the step, saying in one line what it came to; one that changed no file is forgotten."""
         if self._step is None:
             return
         try:
             if self._count > 0:
-                self._journal.finish(self._step)
+                self._journal.finish(self._step, label)
             else:
                 self._journal.abandon(self._step)
         except JournalUnavailable as problem:
