@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Plain ASCII addresses that email-validator accepts for certain; everything else asks it. The list of
-# top-level domains keeps special-use names (RFC 6761: .test, .local, .invalid …) out.
-_PLAIN = re.compile(
-    r"[a-z0-9_+-]{1,32}(?:\.[a-z0-9_+-]{1,31})?@(?:[a-z0-9]{1,30}\.){1,2}(?:com|net|org|de|fr|uk|eu|io|it|es|nl|jp|pl|se|no)",
-    re.IGNORECASE,
+PLAIN_ADDRESS = (
+    r"[a-z0-9_+-]{1,32}(?:\.[a-z0-9_+-]{1,31})?@(?:[a-z0-9]{1,30}\.){1,2}"
+    r"(?:com|net|org|de|fr|uk|eu|io|it|es|nl|jp|pl|se|no)"
 )
+"""Plain ASCII addresses that email-validator accepts for certain; everything else asks it.
+
+The list of top-level domains keeps special-use names (RFC 6761: .test, .local, .invalid …) out.
+"""
+_PLAIN = re.compile(PLAIN_ADDRESS, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

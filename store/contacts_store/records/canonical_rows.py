@@ -7,49 +7,36 @@ its row is the one that the slow way would have made: a property test holds the 
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from contacts_store.document.canonical import read_canonical
 from contacts_store.model.address import address_problem
 from contacts_store.model.phone import agrees
 from contacts_store.query.folding import fold
-from contacts_store.records.layout import CONTACT_ORDER, EMAIL_ORDER, PHONE_ORDER
+from contacts_store.records import canonical_form as form
+from contacts_store.records.layout import CONTACT_ORDER
 from contacts_store.records.rows import folded_text, traits_of
 from contacts_store.snapshot.row import Row, packed, state_of
 
 if TYPE_CHECKING:
+    import re
+
     from contacts_store.disk.stamp import Stamp
     from contacts_store.records.decoding import Context
 
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
-_TIME = re.compile(r"[0-8]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-_TEXTS = (
-    ("first_name", 100),
-    ("last_name", 100),
-    ("display_name", 200),
-    ("company", 200),
-    ("job_title", 100),
-    ("external_id", 255),
-)
-_SOURCES = frozenset({"", "manual", "import", "api", "sync"})
-_PHONE_TYPES = frozenset({"", "mobile", "work", "home", "fax", "other"})
-_EMAIL_TYPES = frozenset({"", "work", "personal", "other"})
-_KNOWN = frozenset(CONTACT_ORDER)
-_PHONE_KEYS = frozenset(PHONE_ORDER)
-_EMAIL_KEYS = frozenset(EMAIL_ORDER)
-_FLAGS = {"": False, "false": False, "true": True}
+_NO_EXTRA_KEYS = frozenset({*CONTACT_ORDER, "null", "Null", "NULL"})
+_LONGEST_TEXT = 100
+"""The least of the texts' limits: what is longer is rare."""
 _LONGEST_NUMBER = 30
 _LONGEST_ADDRESS = 255
-_MOST_LINES = 1_000
-"""Far below the limit on nodes, if that is not set lower."""
+_MOST_BYTES = 20_000
+"""Too few for the limit on nodes, if that is not set lower."""
 
-Flat = dict[str, Any]
+_Item = tuple[str, str, bool]
+"""A number or an address, a number's E.164 form, and whether it is the primary one."""
 
 
-class _Unusual(Exception):
+class _Unusual(ValueError):
     pass
 
 
@@ -63,31 +50,29 @@ def canonical_row(data: bytes, path: str, context: Context, digest: bytes, stamp
         digest: of the bytes.
         stamp: of the file.
     """
-    if data.count(b"\n") > _MOST_LINES:
+    if len(data) > _MOST_BYTES:
         return None
     try:
-        flat = read_canonical(data.decode())
-        return None if flat is None else _row(flat, path, context, digest, stamp)
-    except (_Unusual, UnicodeDecodeError):
+        return _row(data.decode(), path, context, digest, stamp)
+    except ValueError:
         return None
 
 
-def _row(flat: Flat, path: str, context: Context, digest: bytes, stamp: Stamp) -> Row:
-    texts = [_text(flat, key, limit) for key, limit in _TEXTS]
+def _row(text: str, path: str, context: Context, digest: bytes, stamp: Stamp) -> Row:
+    id_, texts, at = _head(text)
+    phones, at = _phones(text, at, context.default_region)
+    emails, at = _emails(text, at)
+    tags, at = _tags(text, at, context)
+    notes, times, at = _tail(text, at)
+    extra = _extra(text, at) if at < len(text) else {}
+    _require_printable("".join([*texts, notes.replace("\n", ""), *extra.values()]))
     first, last, display, company, _, _ = texts
-    phones, emails = _phones(flat, context.default_region), _emails(flat)
     shown_phones, shown_emails = _primary_first(phones), _primary_first(emails)
-    if not _ID.fullmatch(_text(flat, "id", 36)) or _text(flat, "source", 6) not in _SOURCES:
-        raise _Unusual
-    if (owner := _text(flat, "customer_id", 36)) and not _ID.fullmatch(owner):
-        raise _Unusual
     name = display or f"{first} {last}".strip() or company
     if not name:
         name = shown_emails[0][0] if emails else shown_phones[0][0] if phones else path.rpartition("/")[2]
-    extra = {key: flat[key] for key in flat if key not in _KNOWN} if flat.keys() - _KNOWN else {}
-    notes = _text(flat, "notes")
     return Row(
-        flat["id"],
+        id_,
         path,
         fold(name),
         folded_text((first, last), texts[2:], phones, [email[0] for email in emails], notes, extra),
@@ -95,14 +80,14 @@ def _row(flat: Flat, path: str, context: Context, digest: bytes, stamp: Stamp) -
             name=name,
             company=company,
             phone=shown_phones[0][0] if phones else "",
-            tags=_tags(flat, context),
+            tags=tags,
             numbers=[phone[1] for phone in shown_phones],
             addresses=[email[0] for email in shown_emails],
-            tm_create=_time(flat, "tm_create"),
-            tm_update=_time(flat, "tm_update"),
+            tm_create=times[0],
+            tm_update=times[1],
         ),
         traits_of(
-            is_deleted=bool(_time(flat, "tm_delete")),
+            is_deleted=bool(times[2]),
             has_primary_number=bool(phones) and shown_phones[0][2],
             has_primary_address=bool(emails) and shown_emails[0][2],
         ),
@@ -112,92 +97,123 @@ def _row(flat: Flat, path: str, context: Context, digest: bytes, stamp: Stamp) -
     )
 
 
-def _text(flat: Flat, key: str, limit: int = 1 << 20) -> str:
-    value = flat.get(key)
-    if value is None:
-        return ""
-    if type(value) is not str or len(value) > limit:
+def _head(text: str) -> tuple[str, list[str], int]:
+    """Return the id, the texts of ``form.TEXT_KEYS``, and where they end."""
+    head = form.HEAD.match(text)
+    if head is None:
         raise _Unusual
-    return value
-
-
-def _time(flat: Flat, key: str) -> str:
-    text = _text(flat, key)
-    if text:
-        if not _TIME.fullmatch(text):
-            raise _Unusual
-        try:
-            datetime.fromisoformat(text)
-        except ValueError:
-            raise _Unusual from None
-    return text
-
-
-def _phones(flat: Flat, region: str) -> list[tuple[str, str, bool]]:
-    """Return each phone number as typed, as E.164, and whether it is the primary one."""
-    found = []
-    for item in _items(flat, "phone_numbers", _PHONE_KEYS, _PHONE_TYPES):
-        number, e164 = _text(item, "number", _LONGEST_NUMBER), _text(item, "number_e164")
-        if not number or not _E164.fullmatch(e164) or not agrees(number, e164, region):
-            raise _Unusual
-        found.append((number, e164, _flag(item)))
-    return found
-
-
-def _emails(flat: Flat) -> list[tuple[str, str, bool]]:
-    """Return each address, nothing, and whether it is the primary one."""
-    found = []
-    for item in _items(flat, "emails", _EMAIL_KEYS, _EMAIL_TYPES):
-        address = _text(item, "address", _LONGEST_ADDRESS)
-        if address != address.lower() or address_problem(address):
-            raise _Unusual
-        found.append((address, "", _flag(item)))
-    return found
-
-
-def _items(flat: Flat, name: str, keys: frozenset[str], types: frozenset[str]) -> list[Flat]:
-    items = flat.get(name)
-    if items is None:
-        return []
-    if type(items) is not list:
+    id_, *written = head.groups("")
+    texts = [form.text_of(value) for value in written]
+    if len(max(texts, key=len)) > _LONGEST_TEXT:
         raise _Unusual
-    ids = set()
+    return id_, texts, head.end()
+
+
+def _phones(text: str, at: int, region: str) -> tuple[list[_Item], int]:
+    """Return the phone numbers of the list that may begin here, and where it ends."""
+    if not text.startswith(form.PHONES, at):
+        return [], at
+    items = _items(form.PHONE, text, at + len(form.PHONES))
+    found = []
     for item in items:
-        if type(item) is not dict or item.keys() - keys or _text(item, "type") not in types:
-            raise _Unusual
-        if not _ID.fullmatch(_text(item, "id")):
-            raise _Unusual
-        ids.add(item["id"])
-        _time(item, "tm_create")
-    if len(ids) != len(items):
+        _, plain, written, e164, is_primary, _ = item.groups("")
+        number = plain
+        if not plain or plain.replace(" ", "").replace("-", "") != e164:
+            number = plain or form.text_of(written)
+            _require_printable(number)
+            if not 0 < len(number) <= _LONGEST_NUMBER or not agrees(number, e164, region):
+                raise _Unusual
+        found.append((number, e164, is_primary == "true"))
+    return found, items[-1].end()
+
+
+def _emails(text: str, at: int) -> tuple[list[_Item], int]:
+    """Return the addresses of the list that may begin here, and where it ends."""
+    if not text.startswith(form.EMAILS, at):
+        return [], at
+    items = _items(form.EMAIL, text, at + len(form.EMAILS))
+    found = []
+    for item in items:
+        _, address, written, is_primary, _ = item.groups("")
+        if not address:
+            address = form.text_of(written)
+            _require_printable(address)
+            if len(address) > _LONGEST_ADDRESS or address != address.lower() or address_problem(address):
+                raise _Unusual
+        found.append((address, "", is_primary == "true"))
+    return found, items[-1].end()
+
+
+def _items(pattern: re.Pattern[str], text: str, at: int) -> list[re.Match[str]]:
+    """Return the entries that follow each other from here: at least one, no two of one id."""
+    items = []
+    while (item := pattern.match(text, at)) is not None:
+        items.append(item)
+        at = item.end()
+        _require_time(item[pattern.groups])
+    if not items or len({item[1] for item in items}) != len(items):
         raise _Unusual
     return items
 
 
-def _flag(item: Flat) -> bool:
-    text = _text(item, "is_primary")
-    if text not in _FLAGS:
-        raise _Unusual
-    return _FLAGS[text]
-
-
-def _primary_first(items: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+def _primary_first(items: list[_Item]) -> list[_Item]:
     primaries = [item for item in items if item[2]]
     if len(primaries) > 1:
         raise _Unusual
     return primaries + [item for item in items if not item[2]] if primaries else items
 
 
-def _tags(flat: Flat, context: Context) -> list[str]:
-    refs = flat.get("tag_ids")
-    if refs is None:
-        return []
-    if type(refs) is not list:
-        raise _Unusual
-    for ref in refs:
-        if type(ref) is not str or not ref or not context.knows_tag(ref):
+def _tags(text: str, at: int, context: Context) -> tuple[list[str], int]:
+    """Return the ids of the tags in the list that may begin here, and where it ends."""
+    if not text.startswith(form.TAGS, at):
+        return [], at
+    at += len(form.TAGS)
+    found = []
+    while (item := form.TAG.match(text, at)) is not None:
+        _require_printable(item[0][:-1])
+        ref = form.text_of(item[1])
+        if not ref or not context.knows_tag(ref):
             raise _Unusual
-    found = [context.resolve_tag(ref) for ref in refs]
-    if len(set(found)) != len(found):
+        found.append(context.resolve_tag(ref))
+        at = item.end()
+    if not found or len(set(found)) != len(found):
         raise _Unusual
-    return found
+    return found, at
+
+
+def _tail(text: str, at: int) -> tuple[str, tuple[str, str, str], int]:
+    """Return the notes and the three times that may stand here, and where they end."""
+    tail = form.TAIL.match(text, at)
+    if tail is None:
+        raise _Unusual
+    hyphen, lines, written, *times = tail.groups("")
+    if " \n" in lines:
+        raise _Unusual
+    for time in times:
+        _require_time(time)
+    notes = form.block_text(hyphen, lines) if lines else form.text_of(written)
+    return notes, (times[0], times[1], times[2]), tail.end()
+
+
+def _extra(text: str, at: int) -> dict[str, str]:
+    """Return the unknown keys from here to the end."""
+    extra: dict[str, str] = {}
+    while (entry := form.EXTRA.match(text, at)) is not None:
+        key, written = entry.groups()
+        if key in extra or key in _NO_EXTRA_KEYS:
+            raise _Unusual
+        extra[key] = form.text_of(written)
+        at = entry.end()
+    if at < len(text):
+        raise _Unusual
+    return extra
+
+
+def _require_time(text: str | None) -> None:
+    if text:
+        datetime.fromisoformat(text)
+
+
+def _require_printable(text: str) -> None:
+    if not text.isprintable():
+        raise _Unusual
