@@ -37,6 +37,8 @@ class Layout:
 
 
 CANONICAL = Layout()
+_COLUMNS = 3
+"""The fields that count columns: indent, dash and gap."""
 
 
 def layout_at(draft: Draft, offset: int) -> Layout:
@@ -49,6 +51,8 @@ def layout_at(draft: Draft, offset: int) -> Layout:
     seen: dict[str, int] = {}
     for name, columns in _observed(draft.text, draft.root):
         seen.setdefault(name, columns)
+        if len(seen) == _COLUMNS:
+            break
     root = draft.root
     json_like = root.is_flow and bool(root.pairs) and all(key.style == '"' for key, _ in root.pairs)
     return Layout(
@@ -64,15 +68,17 @@ def _observed(text: str, node: Node) -> Iterator[tuple[str, int]]:
     """Yield fields of a layout with what each nested block collection shows for them."""
     if isinstance(node, Mapping) and not node.is_flow:
         for key, value in node.pairs:
-            if isinstance(value, Mapping) and not value.is_flow:
+            if not isinstance(value, Mapping | Sequence) or value.is_flow:
+                continue
+            if isinstance(value, Mapping):
                 yield "indent", value.pairs[0][0].start.column - key.start.column
-            elif isinstance(value, Sequence) and not value.is_flow:
-                dash = column_of(text, dash_of(text, value.items[0]))
-                yield "dash", dash - key.start.column
+            else:
+                yield "dash", column_of(text, dash_of(text, value.items[0])) - key.start.column
             yield from _observed(text, value)
     elif isinstance(node, Sequence) and not node.is_flow:
         for item in node.items:
             dash = dash_of(text, item)
             if item.end.index > item.start.index and not LINE_BREAK.search(text, dash, item.start.index):
                 yield "gap", item.start.index - dash - 1
-            yield from _observed(text, item)
+            if isinstance(item, Mapping | Sequence):
+                yield from _observed(text, item)
