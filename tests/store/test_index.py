@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contacts_store.index.first_look import first_look
 from contacts_store.snapshot.view import View
 from contacts_store.store import Change
 
@@ -75,10 +76,13 @@ def test_a_second_start_reads_only_what_changed(people, monkeypatch):
 
 def test_the_first_rows_come_before_anything_is_read(people):
     people.open().load()
-    parts = []
-    people.open().load(parts.append)
-    assert [row.name for row in parts[0].rows][:2] == ["Ann", "P0"]
-    assert not parts[0].is_complete
+    first = first_look(people.root, people.open().settings)
+    assert [row.name for row in first.rows][:2] == ["Ann", "P0"]
+    assert not first.is_complete
+
+
+def test_without_an_index_the_first_look_sees_nothing(people):
+    assert not first_look(people.root, people.open().settings).rows
 
 
 def test_our_own_saves_are_in_the_index(people, monkeypatch):

@@ -48,12 +48,9 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
     """
     with _collector_paused():
         looked_at = time.time_ns()
-        count = index.count()
-        if count:
-            on_progress(Snapshot(index.first_rows(_FIRST_ROWS), version=1, total=count))
         tags = scan(looker.root, TAGS)
         table = tag_table(looker, tags)
-        rows = index.rows() if count else []
+        rows = index.rows()
         if rows:
             known = Snapshot(rows, table, version=1, loaded=0, total=len(rows))
             on_progress(known)

@@ -15,6 +15,7 @@ from textual import on, work
 from textual.app import App
 from textual.events import AppFocus
 
+from contacts_store.index.first_look import first_look
 from contacts_store.locations import config_file, user_themes_dir
 from contacts_store.snapshot.view import View
 from contacts_tui.app.configuration import Configuration, read_configuration
@@ -92,7 +93,7 @@ class ContactsApp(App[None]):
         self._root = root
         self._settings = settings
         self._live: LiveStore | None = None
-        self._main = MainScreen(root.resolve().name, self.configuration.keymap)
+        self._main = MainScreen(root.resolve().name, self.configuration.keymap, first_look(root, settings))
         self._choose_first_theme()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -119,7 +120,13 @@ class ContactsApp(App[None]):
 
     def _start(self) -> None:
         gc.enable()  # see ``contacts_tui.app.run``
-        self.themes.load()
+        self._load()
+        self._load_themes()
+        self.set_interval(_TERMINAL_EVERY, self._end_without_terminal)
+
+    @work(group="load")
+    async def _load_themes(self) -> None:
+        await in_thread(self.themes.load)
         self.themes.install(self)
         for problem in (*self.configuration.problems, *self.themes.problems):
             toast(self, str(problem), "error")
@@ -128,8 +135,6 @@ class ContactsApp(App[None]):
             known = ", ".join(sorted(self.themes.themes))
             toast(self, f"no theme is called {wanted}: choose one of {known}", "error")
         self.set_interval(_THEMES_EVERY, self._follow_themes)
-        self.set_interval(_TERMINAL_EVERY, self._end_without_terminal)
-        self._load()
 
     @work(group="load")
     async def _load(self) -> None:

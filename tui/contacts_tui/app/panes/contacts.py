@@ -121,6 +121,8 @@ class ContactsPane(RowList[Row]):
         return content if at_cursor else content.stylize_before("$muted")
 
     def _tags(self, row: Row, *, with_names: bool) -> Content:
+        if not self._snapshot.version:  # the tags were not read yet
+            return Content("")
         dots = [tag_dot(self._snapshot.tag(ref)) for ref in row.tags]
         if not with_names:
             return Content("").join(dots)

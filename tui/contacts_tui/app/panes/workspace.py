@@ -119,6 +119,11 @@ class Workspace(Horizontal):
         """Take the store that details are read from."""
         self._store = store
 
+    def show_first(self, snapshot: Snapshot) -> None:
+        """Show rows before the store is opened: neither counts nor tags are known yet."""
+        self.snapshot = snapshot
+        self.contacts.show_rows(snapshot.select(self.view), snapshot)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another state of the store; cursors, marks, search and focus stay."""
         if snapshot.tags != self.snapshot.tags:
@@ -216,7 +221,7 @@ class Workspace(Horizontal):
         if row is None:
             self._read_row = None
             self.details.show("", ())
-        elif row != self._read_row:
+        elif self._store is not None and row != self._read_row:
             self.details.show(row.id, await self._sections(row))
             self._read_row = row
 

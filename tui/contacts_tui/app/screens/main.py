@@ -48,9 +48,10 @@ class MainScreen(DeskScreen):
     AUTO_FOCUS = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
 
-    def __init__(self, store_name: str, keymap: Mapping[str, str]) -> None:
-        """Take the store's name, and the person's own keys by action id."""
+    def __init__(self, store_name: str, keymap: Mapping[str, str], first: Snapshot) -> None:
+        """Take the store's name, the person's own keys by action id, and the rows to begin with."""
         super().__init__(keymap)
+        self._first = first
         self._store_name = store_name
         self._is_open = asyncio.Event()
         self._status_line = StatusLine()
@@ -66,8 +67,9 @@ class MainScreen(DeskScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show an empty store; it is being opened."""
+        """Show what there is before the store is opened."""
         self.show_status(store=self._store_name)
+        self._workspace.show_first(self._first)
 
     def open(self, store: Store) -> None:
         """Begin to work on a store; keys that were pressed for it until here are done."""
