@@ -9,6 +9,7 @@ from contacts_store.model.contact import Contact
 from contacts_store.model.identity import derived_id
 from contacts_store.query.folding import fold
 from contacts_store.query.query import EVERYTHING, parse
+from contacts_store.query.search import Search
 from contacts_store.records.rows import row_of
 
 
@@ -21,7 +22,14 @@ def row(name="Ann Lee", number="", e164="", **fields):
 
 
 def matches(text, found, tags=None):
-    return bool(parse(text).found([found], tags or {}))
+    return bool(parse(text).matching(tags or {})([found]))
+
+
+def search(text, rows, **limits):
+    query = parse(text)
+    looking = Search(query, rows, query.matching({}))
+    looking.advance(**limits)
+    return looking
 
 
 @pytest.mark.parametrize("text", ["zoe", "ZOË", "zoë strau", "strauss", "  strauß  "])
@@ -65,7 +73,29 @@ def test_a_word_also_matches_the_name_of_a_tag():
 def test_ranking_puts_beginnings_first():
     names = ["Bo Anders", "Hanna", "Anna", "Zed"]
     rows = sorted((row(name, notes="an") for name in names), key=lambda r: r.sort_key)
-    assert [found.name for found in parse("an").ranked(rows)] == ["Anna", "Bo Anders", "Hanna", "Zed"]
+    assert [found.name for found in search("an", rows).ranked] == ["Anna", "Bo Anders", "Hanna", "Zed"]
+
+
+def test_a_page_of_hits_is_there_before_the_last_row_was_looked_at():
+    rows = [row(f"{first} {number:04}") for first in ("Cy", "Zoe") for number in range(3000)]
+    looking = search("zo", rows, hits=200)
+    assert not looking.is_complete
+    assert 200 <= looking.count < 3000
+    page = looking.ranked
+    looking.advance()
+    assert looking.is_complete
+    assert looking.hits == looking.ranked == rows[3000:]
+    assert looking.ranked[: len(page)] == page
+
+
+@given(st.lists(st.sampled_from(["Ann", "Bo An", "Hanna", "Cy", "Dan Lee"])), st.integers(1, 5))
+def test_stopping_and_going_on_finds_the_same(names, hits):
+    rows = sorted((row(name) for name in names), key=lambda r: r.sort_key)
+    whole, halting = search("an", rows), search("an", rows, hits=hits)
+    while not halting.is_complete:
+        halting.advance(hits=halting.count + hits)
+    assert halting.hits == whole.hits == [each for each in rows if "an" in each.folded]
+    assert halting.ranked == whole.ranked
 
 
 def test_nothing_asked_matches_everything():
@@ -78,8 +108,15 @@ def test_nothing_asked_matches_everything():
 def test_a_narrower_query_finds_no_more(first, more):
     wide, narrow = parse(first), parse(first + more)
     found = row("Ann 0171 Lee", notes=first + more)
-    if narrow.narrows(wide) and narrow.found([found], {}):
-        assert wide.found([found], {})
+    if narrow.narrows(wide) and narrow.matching({})([found]):
+        assert wide.matching({})([found])
+
+
+@pytest.mark.parametrize(
+    ("first", "more"), [("+4420", "7"), ("0207", "9"), ("79 460", " 0"), ("ann l", "ee")]
+)
+def test_a_longer_word_or_number_only_looks_through_what_the_shorter_one_found(first, more):
+    assert parse(first + more).narrows(parse(first))
 
 
 @given(st.text())

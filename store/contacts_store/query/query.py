@@ -1,22 +1,21 @@
 """Queries: words that must all be found, in any shown field, whatever their case or accents.
 
-A query is parsed once (``parse``) and then asked of rows (``Query.found``). The further operators of
+A query is parsed once (``parse``) and then asked of rows (``Query.matching``). The further operators of
 the language have their place in ``parse``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contacts_store.query.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from contacts_store.query.search import Matching
     from contacts_store.snapshot.row import Row
 
 _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
@@ -27,8 +26,6 @@ _TRUNK_ZERO = "(0)"
 _LONGEST_AREA = 3
 _SHORTEST_NUMBER = 5
 """So many digits and signs of numbers alone are one number, blanks and all."""
-_LAST_CHARACTER = chr(0x10FFFF)
-_sort_key = attrgetter("sort_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,14 @@ class Term:
 
     text: str
     digits: str
+
+    def narrows(self, other: Term) -> bool:
+        """Tell whether every row that has this term has the other one too."""
+        return other.text in self.text and (
+            not self.digits
+            or other.text in self.digits
+            or (other.digits != "" and other.digits in self.digits)
+        )
 
     def found(self, rows: Iterable[Row], tags: frozenset[str]) -> list[Row]:
         """Return the rows that have the term in their search text, or one of the tags."""
@@ -70,39 +75,29 @@ class Query:
     def narrows(self, other: Query) -> bool:
         """Tell whether every row that matches this query matches the other one too."""
         return len(self.parts) >= len(other.parts) and all(
-            mine.text.startswith(theirs.text) and not theirs.digits
-            for mine, theirs in zip(self.parts, other.parts, strict=False)
+            mine.narrows(theirs) for mine, theirs in zip(self.parts, other.parts, strict=False)
         )
 
-    def found(self, rows: Iterable[Row], tag_names: Mapping[str, str]) -> list[Row]:
-        """Return the rows that match, in their order.
+    @property
+    def first_word(self) -> str:
+        """The folded word that ranks what is found by where in the name it stands; empty without any."""
+        return self.parts[0].text if self.parts else ""
+
+    def matching(self, tag_names: Mapping[str, str]) -> Matching:
+        """Return the function from rows to those of them that match, in their order.
 
         Args:
-            rows: where to look.
             tag_names: the name of each tag id; a word also matches a contact by its tags' names.
         """
-        found = list(rows) if not self.parts else rows
-        for part in self.parts:
-            found = part.found(found, _tags_named(part.text, tag_names))
-        return list(found)
+        parts = [(part, _tags_named(part.text, tag_names)) for part in self.parts]
 
-    def ranked(self, rows: list[Row]) -> list[Row]:
-        """Return matching rows best first: start of the name, start of a word in it, anything else.
+        def matching(rows: Sequence[Row]) -> list[Row]:
+            found = list(rows)
+            for part, tags in parts:
+                found = part.found(found, tags)
+            return found
 
-        Args:
-            rows: in list order, which is that of their sort keys: those that start alike stand together.
-        """
-        if not self.parts:
-            return rows
-        first = self.parts[0].text
-        start = bisect_left(rows, first, key=_sort_key)
-        end = bisect_left(rows, first + _LAST_CHARACTER, start, key=_sort_key)
-        word = f" {first}"
-        others = rows[:start] + rows[end:]
-        inside = [row for row in others if word in row.sort_key]
-        if inside:
-            others = [row for row in others if word not in row.sort_key]
-        return rows[start:end] + inside + others
+        return matching
 
 
 EVERYTHING = Query("", ())

@@ -6,10 +6,11 @@ from bisect import bisect_left, insort
 from collections import Counter
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from contacts_store.finding import Finding, sort_key
 from contacts_store.query.query import EVERYTHING, Query
+from contacts_store.query.search import Search
 from contacts_store.snapshot.filed import FiledRows
 from contacts_store.snapshot.owners import best_first, handles_of
 from contacts_store.snapshot.tags import TagTable
@@ -23,18 +24,12 @@ if TYPE_CHECKING:
 
 _FEW = 64
 """Up to so many changed rows are moved one by one; beyond, sorting anew is faster."""
+_KNOWN = 3
+"""Completed searches that are kept, to be narrowed by what is typed next."""
 
 
 def _order(row: Row) -> tuple[str, str]:
     return row.sort_key, row.path
-
-
-class _Found(NamedTuple):
-    """What was found last, in list order."""
-
-    view: View
-    query: Query
-    rows: list[Row]
 
 
 class Snapshot:
@@ -58,7 +53,7 @@ class Snapshot:
         self.total = total
         self._counts: Counter[View] | None = None
         self._views: dict[View, tuple[Row, ...]] = {}
-        self._found: _Found | None = None
+        self._searches: list[tuple[View, Search]] = []
         self._filed = FiledRows(rows)
         self.rows: tuple[Row, ...] = tuple(sorted(self._filed, key=_order))
         self._marked = {row.path: row for row in self.rows if row.findings}
@@ -168,18 +163,24 @@ class Snapshot:
         return self._counts[view]
 
     def select(self, view: View, query: Query = EVERYTHING) -> tuple[Row, ...]:
-        """Return the rows of a view that match a query: in list order, ranked when there is a query.
-
-        While a query is typed, each one only looks through what the one before has found.
-        """
+        """Return the rows of a view that match a query: in list order, ranked when there is a query."""
         if not query:
             return self._rows_in(view)
-        known = self._found
-        can_narrow = known is not None and known.view == view and query.narrows(known.query)
-        rows = known.rows if known is not None and can_narrow else self._rows_in(view)
-        found = query.found(rows, self.tag_table.names)
-        self._found = _Found(view, query, found)
-        return tuple(query.ranked(found))
+        search = self.search(view, query)
+        search.advance()
+        return tuple(search.ranked)
+
+    def search(self, view: View, query: Query) -> Search:
+        """Begin to look for the rows of a view that match a query; ``select`` is the same at one go.
+
+        While a query is typed, each one only looks through what an earlier one has found.
+        """
+        known = [entry for entry in self._searches if entry[1].is_complete][-_KNOWN:]
+        wider = [wide for its_view, wide in known if its_view == view and query.narrows(wide.query)]
+        rows = min(wider, key=attrgetter("count")).hits if wider else self._rows_in(view)
+        search = Search(query, rows, query.matching(self.tag_table.names))
+        self._searches = [*known, (view, search)]
+        return search
 
     def _rows_in(self, view: View) -> tuple[Row, ...]:
         if view not in self._views:

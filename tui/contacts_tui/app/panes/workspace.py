@@ -5,7 +5,9 @@ On a narrow terminal only some of the panes are shown; whichever gets the focus 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -20,25 +22,35 @@ from contacts_store.snapshot.view import View
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.details import DetailsPane
-from contacts_tui.app.panes.selection import Selection
 from contacts_tui.app.panes.tags import TagsPane
 from contacts_tui.app.store_worker import in_thread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
     from textual.widget import Widget
 
     from contacts_store.query.query import Query
+    from contacts_store.query.search import Search
     from contacts_store.snapshot.row import Row
     from contacts_store.store import Store
     from contacts_tui.app.panes.card import Section
 
 _READ_AFTER = 0.04
 """Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
+_AT_ONCE = 0.004
+"""Seconds that a search may take on the event loop, a fraction of a frame: mostly enough for a page."""
+_BURST = 0.02
+"""Seconds that it then takes in a thread until the next key can stop it."""
+_PAGE = 200
+"""So many hits are shown before the others are known."""
+_PATIENCE = 0.5
+"""Seconds after which a search that still goes on shows what it has, a page or not."""
 _ROWS_ON_LOOP = 20_000
-"""Up to so many rows a search takes a fraction of a frame, less than a thread would add."""
+"""Up to so many rows a view takes a fraction of a frame, less than a thread would add."""
 _LOADING = "Loading …"
 _NO_MATCH = "Nothing matches. esc clears the search."
 _EMPTY = {
@@ -91,6 +103,8 @@ class Workspace(Horizontal):
 
         shown: int
         total: int
+        is_all: bool
+        """False while the search still goes on."""
 
     def __init__(self) -> None:
         super().__init__(classes="-at-contacts -beside-details")
@@ -98,7 +112,8 @@ class Workspace(Horizontal):
         self.snapshot = Snapshot()
         """The state of the store that is shown."""
         self._query = EVERYTHING
-        self._selection = Selection()
+        self._listed = Snapshot()
+        self._to_top = False  # the cursor is to go to the first row of the next list
         self._read_timer: Timer | None = None
         self._read_row: Row | None = None
         self._wanted = ""  # the id that the cursor is to go to, once a list has it
@@ -193,22 +208,40 @@ class Workspace(Horizontal):
 
     @work(exclusive=True, group="select")
     async def _select(self, *, at_top: bool) -> None:
+        self._to_top |= at_top or (not self._listed.is_complete and self.contacts.cursor == 0)
         snapshot, view, query = self.snapshot, self.view, self._query
-        at_top = at_top or (not self._selection.is_complete and self.contacts.cursor == 0)
-        select = self._selection.on
-        if len(snapshot.rows) > _ROWS_ON_LOOP and (query or view.kind != "all"):
-            self._selection = await in_thread(select, snapshot, view, query)
+        if query:
+            await self._search(snapshot.search(view, query))
+        elif len(snapshot.rows) > _ROWS_ON_LOOP and view.kind != "all":
+            self._list(await in_thread(snapshot.select, view))
         else:
-            self._selection = select(snapshot, view, query)
-        rows = self._selection.rows
+            self._list(snapshot.select(view))
+
+    async def _search(self, search: Search) -> None:
+        search.advance(_AT_ONCE, _PAGE)
+        began = time.monotonic()
+        is_listed = not self._to_top  # where the cursor stays on its contact, a part of the list would not do
+        while not search.is_complete:
+            if not is_listed and (search.count >= _PAGE or time.monotonic() > began + _PATIENCE):
+                self._list(search.ranked, is_all=False)
+                is_listed = True
+            await in_thread(search.advance, _BURST, inf if is_listed else _PAGE)
+        self._to_top |= is_listed and self.contacts.cursor == 0
+        self._list(search.ranked)
+
+    def _list(self, rows: Sequence[Row], *, is_all: bool = True) -> None:
+        """Show rows of the current snapshot, view and query."""
+        snapshot, view, query = self.snapshot, self.view, self._query
+        self._listed = snapshot
         empty = _NO_MATCH if query else _EMPTY[view.kind] if snapshot.is_complete else _LOADING
         self.contacts.empty_text = Content(empty)
-        self.contacts.show_rows(rows, snapshot, query.terms, at_top=at_top)
+        self.contacts.show_rows(rows, snapshot, query.terms, at_top=self._to_top)
+        self._to_top = False
         if self._wanted and any(row.id == self._wanted for row in rows):
             self.contacts.go_to(self._wanted)
             self._wanted = ""
         self._describe_view()
-        self.post_message(self.Shown(len(rows), snapshot.count(view)))
+        self.post_message(self.Shown(len(rows), snapshot.count(view), is_all=is_all))
 
     def _describe_view(self) -> None:
         entry = self.tags.current

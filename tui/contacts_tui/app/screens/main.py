@@ -121,7 +121,7 @@ class MainScreen(DeskScreen):
 
     @on(Workspace.Shown)
     def _rows_shown(self, event: Workspace.Shown) -> None:
-        self.show_status(shown=event.shown, total=event.total)
+        self.show_status(shown=event.shown, total=event.total, is_searching=not event.is_all)
         if self.view != self._bindings_view:  # the trash has keys of its own; the footer is dear to rebuild
             self._bindings_view = self.view
             self.refresh_bindings()

@@ -21,6 +21,8 @@ class Status:
     store: str = ""
     shown: int = 0
     total: int = 0
+    is_searching: bool = False
+    """More may be found than is shown so far."""
     marked: int = 0
     has_range: bool = False
     findings: Counter[str] = field(default_factory=Counter)
@@ -86,7 +88,7 @@ def _right(status: Status) -> Content:
 def _count(status: Status) -> str:
     if status.shown == status.total:
         return _plural(status.total, "contact")
-    return f"{status.shown} of {_plural(status.total, 'contact')}"
+    return f"{status.shown}{'+' * status.is_searching} of {_plural(status.total, 'contact')}"
 
 
 def _plural(number: int, noun: str) -> str:

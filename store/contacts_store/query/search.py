@@ -1,0 +1,84 @@
+"""A search in slices: its first hits are there long before the last row was looked at."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from contacts_store.query.query import Query
+    from contacts_store.snapshot.row import Row
+
+    Matching = Callable[[Sequence[Row]], list[Row]]
+    """Returns those of some rows that match, in their order."""
+
+_SLICE = 1_000
+"""Rows that are looked at in one go: a fraction of a millisecond."""
+_BEFORE, _STARTS, _AFTER = range(3)
+_LAST_CHARACTER = chr(0x10FFFF)
+_sort_key = attrgetter("sort_key")
+
+
+class Search:
+    """What a query finds among rows, looked for as far as ``advance`` was asked to.
+
+    Those whose name starts with the query's first word are looked for first: they stand together.
+    """
+
+    def __init__(self, query: Query, rows: Sequence[Row], matching: Matching) -> None:
+        """Take the query, the rows in list order, and how the query's matches are told among them."""
+        self.query = query
+        self.is_complete = False
+        self._rows = list(rows)
+        self._matching = matching
+        word = query.first_word
+        self._inner = f" {word}"
+        start = bisect_left(self._rows, word, key=_sort_key)
+        end = bisect_left(self._rows, word + _LAST_CHARACTER, start, key=_sort_key)
+        bounds = ((_STARTS, start, end), (_BEFORE, 0, start), (_AFTER, end, len(self._rows)))
+        self._todo = (piece for bound in bounds for piece in _cut(*bound))
+        self._found: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
+        self._words: list[Row] = []
+        self._others: list[Row] = []
+
+    def advance(self, seconds: float = float("inf"), hits: float = float("inf")) -> None:
+        """Go on for some time, or until there are so many hits, giving way to other threads meanwhile."""
+        until = time.monotonic() + seconds
+        while self._step() and self.count < hits and time.monotonic() < until:
+            time.sleep(0)
+
+    @property
+    def count(self) -> int:
+        """How many were found so far."""
+        return sum(map(len, self._found))
+
+    @property
+    def hits(self) -> list[Row]:
+        """What was found so far, in list order."""
+        before, starts, after = self._found
+        return before + starts + after
+
+    @property
+    def ranked(self) -> list[Row]:
+        """What was found so far, best first: start of the name, start of a word in it, anything else."""
+        return self._found[_STARTS] + self._words + self._others
+
+    def _step(self) -> bool:
+        for part, start, end in self._todo:
+            hits = self._matching(self._rows[start:end])
+            self._found[part].extend(hits)
+            if part != _STARTS:
+                words = [row for row in hits if self._inner in row.sort_key]
+                self._words += words
+                self._others += [row for row in hits if self._inner not in row.sort_key] if words else hits
+            return True
+        self.is_complete = True
+        return False
+
+
+def _cut(part: int, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    return ((part, at, min(at + _SLICE, end)) for at in range(start, end, _SLICE))
