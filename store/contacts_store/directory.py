@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from contacts_store.disk.scan import look
+from contacts_store.disk.stamp import look
 from contacts_store.index.opening import index_of
 from contacts_store.settings import read_settings
 from contacts_store.snapshot.owners import best_first, handles_of

@@ -6,24 +6,31 @@ they are drawn or printed. Only what is shown changes; comparing, copying and ex
 
 from __future__ import annotations
 
-_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-"""C0 controls and DEL as Unicode's control pictures (U+2400 block)."""
+from functools import cache
 
-_NAMED = {
-    code: f"<U+{code:04X}>"
-    for code in (
-        *range(0x80, 0xA0),  # C1 controls: U+009B starts an escape sequence
-        *range(0xD800, 0xE000),  # lone surrogates: not encodable, drawn five columns wide
-        *range(0x202A, 0x202F),  # bidirectional embeddings and overrides reorder what follows
-        *range(0x2066, 0x206A),  # bidirectional isolates
-        0x2028,  # line and paragraph separators
-        0x2029,
-        0xFEFF,  # byte order mark: invisible
-    )
-}
-_ONE_LINE: dict[int, int | str] = _PICTURES | _NAMED | {0x0A: "⏎", 0x09: "→"}
-_MULTILINE: dict[int, int | str] = {code: sign for code, sign in _ONE_LINE.items() if code != 0x0A}
 _TAB_COLUMNS = 4
+
+
+@cache
+def _visible(*, multiline: bool) -> dict[int, int | str]:
+    """Return what is drawn instead of each character. Made on first need: most texts are plain."""
+    pictures = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}  # U+2400: control pictures
+    named = {
+        code: f"<U+{code:04X}>"
+        for code in (
+            *range(0x80, 0xA0),  # C1 controls: U+009B starts an escape sequence
+            *range(0xD800, 0xE000),  # lone surrogates: not encodable, drawn five columns wide
+            *range(0x202A, 0x202F),  # bidirectional embeddings and overrides reorder what follows
+            *range(0x2066, 0x206A),  # bidirectional isolates
+            0x2028,  # line and paragraph separators
+            0x2029,
+            0xFEFF,  # byte order mark: invisible
+        )
+    }
+    signs: dict[int, int | str] = pictures | named | {0x0A: "⏎", 0x09: "→"}
+    if multiline:
+        del signs[0x0A]
+    return signs
 
 
 def shown(text: str, *, multiline: bool = False) -> str:
@@ -43,5 +50,5 @@ def shown(text: str, *, multiline: bool = False) -> str:
     if text.isprintable():  # nothing that we replace is printable
         return text
     if multiline:
-        return text.replace("\r\n", "\n").expandtabs(_TAB_COLUMNS).translate(_MULTILINE)
-    return text.translate(_ONE_LINE)
+        return text.replace("\r\n", "\n").expandtabs(_TAB_COLUMNS).translate(_visible(multiline=True))
+    return text.translate(_visible(multiline=False))

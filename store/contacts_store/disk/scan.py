@@ -68,14 +68,6 @@ def stat(root: Path, path: str) -> Stamp | None:
     return stamp_of(status) if S_ISREG(status.st_mode) else None
 
 
-def look(root: Path | str, path: str) -> Stamp | None:
-    """Return the stamp of a file or folder, following symbolic links; None when it can't be looked at."""
-    try:
-        return stamp_of(system.stat(f"{root}/{path}"))
-    except OSError:
-        return None
-
-
 def scan(root: Path | str, folder: str) -> Scan:
     """Find every record below a folder of the store (``contacts``, ``tags`` or a sub-folder), at any depth.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from contacts_store.disk import system
 from contacts_store.hashing import blake2b
 
 if TYPE_CHECKING:
     import os
+    from pathlib import Path
 
 _DIGEST_BYTES = 16
 
@@ -28,6 +30,14 @@ class Stamp(NamedTuple):
 def stamp_of(status: os.stat_result) -> Stamp:
     """Make the stamp of a stat result."""
     return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+def look(root: Path | str, path: str) -> Stamp | None:
+    """Return the stamp of a file or folder, following symbolic links; None when it can't be looked at."""
+    try:
+        return stamp_of(system.stat(f"{root}/{path}"))
+    except OSError:
+        return None
 
 
 def digest(data: bytes) -> bytes:

@@ -119,20 +119,68 @@ def test_whole_contacts_have_their_tags(run, known):
         assert [contact["tag_ids"] for contact in found] == [["7c9e6679-7425-40de-944b-e07fc1f90ae7"]]
 
 
-def test_the_quick_way_imports_neither_parser_nor_models(known):
-    code = (
-        "import json, sys; from contacts_tui.cli.quick import answer; "
-        "code = answer(sys.argv[1:]); print(json.dumps([code, sorted(sys.modules)]))"
+LIGHT = """
+import json, sys
+from contacts_tui.__main__ import main
+try:
+    main()
+except SystemExit as leaving:
+    print(json.dumps([leaving.code, sorted(sys.modules)]))
+"""
+HEAVY = {
+    "argparse", "click", "dataclasses", "email_validator", "hashlib", "inspect", "logging", "pathlib",
+    "phonenumbers", "pydantic", "rich", "ruamel", "textual", "uuid", "watchfiles", "yaml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lookup", BO),
+        ("lookup", "+442079460018"),
+        ("lookup", "+44 20 7946-0018"),
+        ("email", "-p", "bo"),
+        ("email", "--mutt", "bo"),
+        ("phone", "-p", "ada"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("fast", [(), ("--fast",)])
+def test_what_is_called_at_every_key_imports_neither_parser_nor_models(run, known, words, fast):
+    (known / "contacts/broken.yaml").write_text("emails: 5\n")
+    run("lookup", BO)
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT, *words, *fast], capture_output=True, text=True, check=True
     )
-    heavy = {"click", "pydantic", "phonenumbers", "yaml", "ruamel", "textual", "rich", "email_validator"}
-    for words in (
-        ["lookup", BO, "--fast"],
-        ["lookup", "+442079460018", "--fast"],
-        ["email", "-p", "--fast", "bo"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
-        )
-        answered, loaded = json.loads(done.stdout.splitlines()[-1])
-        assert answered == 0
-        assert not heavy & set(loaded)
+    code, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0
+    assert not {name.split(".")[0] for name in loaded} & HEAVY
+
+
+def test_a_national_number_that_nobody_can_have_is_not_read_by_the_library(run, known):
+    run("lookup", BO)
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT, "lookup", "020 7946 0999"], capture_output=True, text=True, check=True
+    )
+    code, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert code == 1
+    assert not set(loaded) & HEAVY
+
+
+def test_a_broken_file_that_is_mended_is_seen(run, known):
+    file = known / "contacts/broken.yaml"
+    file.write_text(f"display_name: Cy\nemails: {BO}\n")
+    assert names(run("lookup", BO)) == ["Bo"]
+    write_in_place(file, f"display_name: Cy\nemails: [{BO}]\n")
+    assert names(run("lookup", BO)) == ["Bo", "Cy"]
+    write_in_place(file, "emails: 5\n")
+    assert names(run("lookup", BO)) == ["Bo"]
+    file.unlink()
+    assert names(run("lookup", BO)) == ["Bo"]
+
+
+def test_after_a_change_by_a_command_both_ways_see_it(run, known):
+    run("set", "bo", "first_name=Bob")
+    assert names(run("lookup", BO, "--fast")) == names(run("lookup", BO)) == ["Bo"]
+    run("add", "--first-name", "Eve", "--email", BO)
+    assert names(run("lookup", BO, "--fast")) == names(run("lookup", BO)) == ["Eve", "Bo"]
