@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import stat
 from contextlib import closing
 
 import pytest
@@ -180,6 +181,19 @@ def test_saved_but_not_durable_is_said(disk, store, monkeypatch):
     applied = save(store, company="Initech")
     assert any("not durable" in warning for warning in applied.warnings)
     assert "Initech" in disk.read(PATH)
+
+
+def test_many_changes_in_one_folder_sync_its_names_once_and_last(disk, store, monkeypatch):
+    synced = []
+
+    def note(descriptor):
+        synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        os.fsync(descriptor)
+
+    monkeypatch.setattr(system, "fsync", note)
+    loaded = [store.read(row.id) for row in store.snapshot.rows]
+    store.apply([Change.of(one, one.contact.with_changes(company="Initech")) for one in loaded])
+    assert synced == [False] * len(loaded) + [True]
 
 
 def test_a_link_stays_a_link_and_a_hard_link_is_warned_of(disk, store, tmp_path):

@@ -24,7 +24,12 @@ from contacts_store.disk.stamp import Stamp, digest, stamp_of
 from contacts_store.errors import WriteFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Sync = Callable[[str], bool]
+    """Makes the names in a folder durable and tells whether it did. Whoever writes many files may note the
+    folder, answer True, and do it once at the end."""
 
 __all__ = ["MAX_BYTES", "Written", "create", "move", "read", "remove", "replace", "sweep_leftovers"]
 
@@ -53,7 +58,7 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
-def replace(root: Path, path: str, new: bytes, *, expected: bytes) -> Written:
+def replace(root: Path, path: str, new: bytes, *, expected: bytes, sync: Sync = sync_folder) -> Written:
     """Replace the text of a file: afterwards it is wholly the old or wholly the new one.
 
     Symbolic links, permissions, owner and extended attributes are kept.
@@ -63,6 +68,7 @@ def replace(root: Path, path: str, new: bytes, *, expected: bytes) -> Written:
         path: the file, relative to the store, with ``/``.
         new: the text.
         expected: the digest of the text that the change began from.
+        sync: see ``Sync``.
 
     Raises:
         ChangedOnDisk: the file holds another text, which stays.
@@ -81,10 +87,10 @@ def replace(root: Path, path: str, new: bytes, *, expected: bytes) -> Written:
             except Foreign as other:
                 raise ChangedOnDisk(path, other.text) from None
             stamp = staging.stamp()
-        return Written(path, stamp, sync_folder(folder), staging.notes + _hard_link_note(old))
+        return Written(path, stamp, sync(folder), staging.notes + _hard_link_note(old))
 
 
-def create(root: Path, path: str, data: bytes) -> Written:
+def create(root: Path, path: str, data: bytes, *, sync: Sync = sync_folder) -> Written:
     """Make a new file; missing folders are made, readable by their owner alone.
 
     The file is private as well, unless the folder's other records share another mode.
@@ -93,6 +99,7 @@ def create(root: Path, path: str, data: bytes) -> Written:
         root: the store, which must be there.
         path: the file, relative to the store, with ``/``.
         data: the text.
+        sync: see ``Sync``.
 
     Raises:
         AlreadyExists: the name is taken; nothing was overwritten.
@@ -108,16 +115,17 @@ def create(root: Path, path: str, data: bytes) -> Written:
             except FileExistsError:
                 raise AlreadyExists(path) from None
             stamp = staging.stamp()
-        return Written(path, stamp, sync_folder(folder) and is_durable)
+        return Written(path, stamp, sync(folder) and is_durable)
 
 
-def remove(root: Path, path: str, *, expected: bytes) -> Written:
+def remove(root: Path, path: str, *, expected: bytes, sync: Sync = sync_folder) -> Written:
     """Delete a file. Of a symbolic link, the link goes and its target stays.
 
     Args:
         root: the store.
         path: the file, relative to the store, with ``/``.
         expected: the digest of the text that may go.
+        sync: see ``Sync``.
 
     Raises:
         ChangedOnDisk: the file holds another text, which stays, or it is gone.
@@ -131,7 +139,7 @@ def remove(root: Path, path: str, *, expected: bytes) -> Written:
             take_out(f"{folder}/{temporary_name(os.getpid())}", target, expected)
         except Foreign as other:
             raise ChangedOnDisk(path, other.text) from None
-        return Written(path, None, sync_folder(folder), _hard_link_note(old))
+        return Written(path, None, sync(folder), _hard_link_note(old))
 
 
 def move(root: Path, old: str, new: str, *, expected: bytes) -> Written:

@@ -109,6 +109,7 @@ class Writer:
         try:
             yield saver
         finally:
+            saver.settle()
             recorder.finish(outcome.label)
             outcome.warnings.extend((*saver.warnings, *recorder.warnings))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import AlreadyExists, ChangedOnDisk, FileGone, ReadFailed
 from contacts_store.disk.files import create, read, remove, replace
+from contacts_store.disk.publish import sync_folder
 from contacts_store.disk.stamp import digest
 from contacts_store.document.error import DocumentError
 from contacts_store.errors import Conflict, StoreError, WriteFailed
@@ -58,7 +59,7 @@ def merge_records(base: Record | None, ours: Record, theirs: Record) -> Merged[C
 
 
 class Saver:
-    """Writes records, one at a time; each write is in the journal before it happens."""
+    """Writes records, one at a time, each in the journal before it happens; ``settle`` makes all durable."""
 
     def __init__(
         self, root: Path, codec: Codec, lock: StoreLock, moment: datetime, recorder: Recorder
@@ -69,6 +70,7 @@ class Saver:
         self._lock = lock
         self._moment = moment
         self._recorder = recorder
+        self._unsynced: dict[str, list[str]] = {}
         self.warnings: list[str] = []
 
     def save(self, change: Change) -> Saved | None:
@@ -158,14 +160,19 @@ class Saver:
             WriteFailed: the system refused; the old text is whole.
             ChangedOnDisk: the file does not hold the old text.
         """
+
+        def note(folder: str) -> bool:
+            self._unsynced.setdefault(folder, []).append(path)
+            return True
+
         self._recorder.record(_entry(path, old, new, before, after))
         try:
             if old is None:
-                written = create(self._root, path, new or b"")
+                written = create(self._root, path, new or b"", sync=note)
             elif new is None:
-                written = remove(self._root, path, expected=digest(old))
+                written = remove(self._root, path, expected=digest(old), sync=note)
             else:
-                written = replace(self._root, path, new, expected=digest(old))
+                written = replace(self._root, path, new, expected=digest(old), sync=note)
         except AlreadyExists:
             self._recorder.withdraw(path)
             raise WriteFailed(path, "a file of this name is there already", "rename that file") from None
@@ -230,10 +237,19 @@ class Saver:
 
     def _take(self, written: Written) -> None:
         if not written.durable:
-            self.warnings.append(
-                f"{written.path}: saved, but the disk has not confirmed it yet (not durable)"
-            )
+            self.warnings.append(_not_durable(written.path))
         self.warnings += (f"{written.path}: {note}" for note in written.notes)
+
+    def settle(self) -> None:
+        """Make the names of the files that were written durable, one folder at a time."""
+        for folder, paths in self._unsynced.items():
+            if not sync_folder(folder):
+                self.warnings += map(_not_durable, paths)
+        self._unsynced.clear()
+
+
+def _not_durable(path: str) -> str:
+    return f"{path}: saved, but the disk has not confirmed it yet (not durable)"
 
 
 @contextmanager
