@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contacts_store.index.first_look import first_look
+from contacts_store.snapshot.row import NO_STAMP
 from contacts_store.snapshot.view import View
 from contacts_store.store import Change
 
@@ -24,7 +25,7 @@ def index_file(disk):
 
 def picture(store):
     snapshot = store.load()
-    rows = [row._replace(state=b"") for row in snapshot.rows]
+    rows = [row.with_stamp(NO_STAMP) for row in snapshot.rows]
     return (
         rows,
         snapshot.findings,

@@ -295,9 +295,10 @@ def _insert(db: sqlite3.Connection, rows: Iterable[Row | None], looked_at_ns: in
         (row for row in found if not row.is_broken),
         key=lambda row: (row.sort_key, row.path),
     )
-    marks = ", ".join("?" * len(layout.COLUMNS.split(",")))
+    columns = f"sort_key, {layout.COLUMNS}"
+    marks = ", ".join("?" * len(columns.split(",")))
     db.executemany(
-        f"INSERT INTO contact ({layout.COLUMNS}) VALUES ({marks})",  # noqa: S608 -- constants
+        f"INSERT INTO contact ({columns}) VALUES ({marks})",  # noqa: S608 -- constants
         (layout.column_values(row, looked_at_ns) for row in kept),
     )
     handles = sorted(pair for row in kept for pair in layout.handles_of(row.packed, row.path))

@@ -149,4 +149,4 @@ def _next(
 
 
 def _is_same_but_for_stamp(old: Row | None, new: Row | None) -> bool:
-    return old is not None and new is not None and new._replace(state=old.state) == old
+    return old is not None and new is not None and new.with_stamp(old.stamp) == old

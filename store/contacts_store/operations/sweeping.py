@@ -35,7 +35,12 @@ def sweep(looker: Looker, before: Snapshot) -> Sweep:
     known = before.tag_table.files
     paths |= {path for path, stamp in tags.files.items() if path not in known or known[path].stamp != stamp}
     paths |= {path for path in known if path not in tags.files and tags.knows(path)}
-    return Sweep(paths, scan_findings(contacts, tags), places_of(contacts, tags))
+    return Sweep(set(map(_apart, paths)), scan_findings(contacts, tags), places_of(contacts, tags))
+
+
+def _apart(path: str) -> str:
+    """Return a copy: a few texts of a scan that stay would keep all its memory, 30 MB at 100,000 files."""
+    return path.encode().decode()
 
 
 def scan_findings(contacts: Scan, tags: Scan) -> tuple[Finding, ...]:

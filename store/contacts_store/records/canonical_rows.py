@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from contacts_store.model.address import address_problem
 from contacts_store.model.phone import agrees
-from contacts_store.query.folding import fold
 from contacts_store.records import canonical_form as form
 from contacts_store.records.layout import CONTACT_ORDER
 from contacts_store.records.rows import folded_text, traits_of
-from contacts_store.snapshot.row import Row, packed, state_of
+from contacts_store.snapshot.row import Row, packed, seal_of
 
 if TYPE_CHECKING:
     import re
@@ -72,10 +71,9 @@ def _row(text: str, path: str, context: Context, digest: bytes, stamp: Stamp) ->
     if not name:
         name = shown_emails[0][0] if emails else shown_phones[0][0] if phones else path.rpartition("/")[2]
     return Row(
-        id_,
+        folded_text(name, (first, last), texts[2:], phones, [email[0] for email in emails], notes, extra),
         path,
-        fold(name),
-        folded_text((first, last), texts[2:], phones, [email[0] for email in emails], notes, extra),
+        id_,
         packed(
             name=name,
             company=company,
@@ -92,8 +90,7 @@ def _row(text: str, path: str, context: Context, digest: bytes, stamp: Stamp) ->
             has_primary_address=bool(emails) and shown_emails[0][2],
         ),
         (),
-        digest,
-        state_of(stamp),
+        seal_of(stamp, digest),
     )
 
 

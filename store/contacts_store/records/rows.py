@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contacts_store.model.phone import digits
 from contacts_store.query.folding import fold
-from contacts_store.snapshot.row import Row, Trait, packed, state_of
+from contacts_store.snapshot.row import Row, Trait, packed, seal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,10 +26,8 @@ def row_of(contact: Contact, path: str, findings: tuple[Finding, ...], digest: b
     phones = primary_first(contact.phone_numbers)
     emails = primary_first(contact.emails)
     return Row(
-        contact.id,
-        path,
-        fold(name),
         folded_text(
+            name,
             (contact.first_name, contact.last_name),
             (contact.display_name, contact.company, contact.job_title, contact.external_id),
             ((phone.number, phone.number_e164, phone.is_primary) for phone in contact.phone_numbers),
@@ -37,6 +35,8 @@ def row_of(contact: Contact, path: str, findings: tuple[Finding, ...], digest: b
             contact.notes,
             contact.extra,
         ),
+        path,
+        contact.id,
         packed(
             name=name,
             company=contact.company,
@@ -53,8 +53,7 @@ def row_of(contact: Contact, path: str, findings: tuple[Finding, ...], digest: b
             has_primary_address=bool(emails) and emails[0].is_primary,
         ),
         findings,
-        digest,
-        state_of(stamp),
+        seal_of(stamp, digest),
     )
 
 
@@ -63,15 +62,13 @@ def broken_row(data: Data, path: str, findings: tuple[Finding, ...], digest: byt
     full = f"{data.get('first_name', '')} {data.get('last_name', '')}".strip()
     name = data.get("display_name") or full or data.get("company") or path.rsplit("/", 1)[-1]
     return Row(
-        data.get("id", path),
-        path,
-        fold(name),
         fold(f"{name}\n{path}"),
+        path,
+        data.get("id", path),
         packed(name=name, company=data.get("company", "")),
         Trait.BROKEN | (Trait.DELETED if data.get("tm_delete") else Trait.NONE),
         findings,
-        digest,
-        state_of(stamp),
+        seal_of(stamp, digest),
     )
 
 
@@ -85,6 +82,7 @@ def traits_of(*, is_deleted: bool, has_primary_number: bool, has_primary_address
 
 
 def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
+    name: str,
     names: tuple[str, str],
     texts: Iterable[str],
     numbers: Iterable[tuple[str, str, bool]],
@@ -95,6 +93,7 @@ def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
     """Return the text that searches look into.
 
     Args:
+        name: the shown name; it comes first, as rows are sorted by it.
         names: first and last name.
         texts: the other short texts.
         numbers: each number as typed, as E.164, and whether it is the primary one.
@@ -102,7 +101,7 @@ def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
         notes: the notes.
         extra: the unknown keys.
     """
-    found = [" ".join(names), *texts]
+    found = [" ".join(names).strip(), *texts]
     for number, e164, _ in numbers:
         bare = digits(number)
         found += (number, e164) if bare in e164 else (number, bare, e164)
@@ -110,7 +109,7 @@ def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
     found.append(notes)
     if extra:
         found += _leaves(extra)
-    return "\n".join([fold(text) for text in found if text])
+    return "\n".join([fold(name), *(fold(text) for text in dict.fromkeys(found) if text and text != name)])
 
 
 def _time(moment: datetime | None) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contacts_store.finding import Finding
 
 _FIELD, _ITEM = "\x1f", "\x1e"
+_FIELD_BYTE = b"\x1f"
 # The separators are made visible where a text has them, as every screen shows them anyway.
 _PICTURES = str.maketrans({_FIELD: "␟", _ITEM: "␞"})
 _STATE = struct.Struct("<4q")
@@ -38,29 +39,33 @@ class Trait(IntFlag):
 
 
 class Row(NamedTuple):
-    """A contact's file as the list, the search and the lookup need it. Texts are raw, but for ␟ and ␞."""
+    """A contact's file as the list, the search and the lookup need it. Texts are raw, but for ␟ and ␞.
 
-    id: str
+    Rows compare in list order: by the folded name, then by what else is folded, then by path.
+    """
+
+    folded: str
+    """Every shown field, folded, one a line, the name first; numbers also as bare digits."""
     path: str
     """Relative to the store, with ``/``."""
-    sort_key: str
-    """The folded name."""
-    folded: str
-    """Every shown field, folded, one a line; numbers also as bare digits."""
-    packed: str
+    id: str
+    packed: bytes
     """See ``packed``, the function."""
     traits: int
     """``Trait`` flags."""
     findings: tuple[Finding, ...]
-    digest: bytes
-    """Of the file's bytes."""
-    state: bytes
-    """The packed stamp."""
+    seal: bytes
+    """See ``seal_of``."""
+
+    @property
+    def sort_key(self) -> str:
+        """The folded name."""
+        return self.folded.partition("\n")[0]
 
     @property
     def name(self) -> str:
         """The shown name; the file's name when nothing in it can be read."""
-        return self.packed.partition(_FIELD)[0]
+        return self._part(0)
 
     @property
     def company(self) -> str:
@@ -123,20 +128,30 @@ class Row(NamedTuple):
         return self.traits & 2 == 2
 
     @property
+    def digest(self) -> bytes:
+        """Of the file's bytes; empty when they could not be read."""
+        return self.seal[_STATE.size :]
+
+    @property
+    def state(self) -> bytes:
+        """The packed stamp."""
+        return self.seal[: _STATE.size]
+
+    @property
     def stamp(self) -> Stamp:
         """What ``stat`` said of the file when it was read."""
-        return Stamp(*_STATE.unpack(self.state))
+        return Stamp(*_STATE.unpack_from(self.seal))
 
     def with_stamp(self, stamp: Stamp) -> Row:
         """Return the row with another stamp."""
-        return self._replace(state=state_of(stamp))
+        return self._replace(seal=seal_of(stamp, self.digest))
 
     def broken_by(self, *findings: Finding) -> Row:
         """Return the row with what is wrong with it, marked as broken."""
         return self._replace(traits=self.traits | Trait.BROKEN, findings=(*self.findings, *findings))
 
     def _part(self, number: int) -> str:
-        return self.packed.split(_FIELD, number + 1)[number]
+        return self.packed.split(_FIELD_BYTE, number + 1)[number].decode()
 
     def _list(self, number: int) -> tuple[str, ...]:
         part = self._part(number)
@@ -146,6 +161,11 @@ class Row(NamedTuple):
 def state_of(stamp: Stamp) -> bytes:
     """Return a stamp as 32 bytes."""
     return _STATE.pack(*stamp)
+
+
+def seal_of(stamp: Stamp, digest: bytes) -> bytes:
+    """Return by what a change of a file is known: its packed stamp, then the digest of its bytes."""
+    return _STATE.pack(*stamp) + digest
 
 
 def packed(  # noqa: PLR0913 -- the fields of a row
@@ -158,10 +178,10 @@ def packed(  # noqa: PLR0913 -- the fields of a row
     addresses: Iterable[str] = (),
     tm_create: str = "",
     tm_update: str = "",
-) -> str:
-    """Return a row's texts as one string, ``U+001F`` between fields and ``U+001E`` between items."""
+) -> bytes:
+    """Return a row's texts as one, in UTF-8, ``U+001F`` between fields and ``U+001E`` between items."""
     texts = [name, company, phone, *(refs := list(tags))]
     if not "".join(texts).isprintable():
         name, company, phone, *refs = (text.translate(_PICTURES) for text in texts)
     lists = (_ITEM.join(refs), _ITEM.join(numbers), _ITEM.join(addresses))
-    return _FIELD.join((name, company, phone, *lists, tm_create, tm_update))
+    return _FIELD.join((name, company, phone, *lists, tm_create, tm_update)).encode(errors="replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter
 from functools import cached_property
 from operator import attrgetter
@@ -13,23 +12,19 @@ from contacts_store.query.query import EVERYTHING, Query
 from contacts_store.query.search import Search
 from contacts_store.snapshot.filed import FiledRows
 from contacts_store.snapshot.owners import best_first, handles_of
+from contacts_store.snapshot.row_list import RowList
 from contacts_store.snapshot.tags import TagTable
 from contacts_store.snapshot.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contacts_store.model.tag import Tag
     from contacts_store.snapshot.row import Row
 
-_FEW = 64
-"""Up to so many changed rows are moved one by one; beyond, sorting anew is faster."""
 _KNOWN = 3
 """Completed searches that are kept, to be narrowed by what is typed next."""
 
-
-def _order(row: Row) -> tuple[str, str]:
-    return row.sort_key, row.path
 
 
 class Snapshot:
@@ -52,10 +47,10 @@ class Snapshot:
         self.loaded = loaded
         self.total = total
         self._counts: Counter[View] | None = None
-        self._views: dict[View, tuple[Row, ...]] = {}
+        self._views: dict[View, RowList] = {}
         self._searches: list[tuple[View, Search]] = []
         self._filed = FiledRows(rows)
-        self.rows: tuple[Row, ...] = tuple(sorted(self._filed, key=_order))
+        self.rows = RowList(self._filed)
         self._marked = {row.path: row for row in self.rows if row.findings}
 
     def evolved(
@@ -73,15 +68,10 @@ class Snapshot:
         return after
 
     def _replace_rows(self, before: Snapshot, gone: list[Row], fresh: list[Row]) -> None:
-        if len(gone) + len(fresh) <= _FEW:
-            rows = list(before.rows)
-            for row in gone:
-                del rows[bisect_left(rows, _order(row), key=_order)]
-            for row in fresh:
-                insort(rows, row, key=_order)
-        else:
-            rows = sorted(self._filed, key=_order)
-        self.rows = tuple(rows)
+        self.rows = before.rows.changed(gone, fresh)
+        self._views = {
+            view: rows.changed(view.of(gone), view.of(fresh)) for view, rows in before._views.copy().items()
+        }
         self._marked = dict(before._marked)
         for row in gone:
             self._marked.pop(row.path, None)
@@ -162,7 +152,7 @@ class Snapshot:
             _count(self._counts, self.rows, 1)
         return self._counts[view]
 
-    def select(self, view: View, query: Query = EVERYTHING) -> tuple[Row, ...]:
+    def select(self, view: View, query: Query = EVERYTHING) -> Sequence[Row]:
         """Return the rows of a view that match a query: in list order, ranked when there is a query."""
         if not query:
             return self._rows_in(view)
@@ -182,9 +172,9 @@ class Snapshot:
         self._searches = [*known, (view, search)]
         return search
 
-    def _rows_in(self, view: View) -> tuple[Row, ...]:
+    def _rows_in(self, view: View) -> RowList:
         if view not in self._views:
-            self._views[view] = tuple(view.of(self.rows))
+            self._views[view] = RowList(view.of(self.rows))
         return self._views[view]
 
     def lookup(self, number_or_address: str, default_region: str = "") -> tuple[Row, ...]:
@@ -195,10 +185,13 @@ class Snapshot:
         return ()
 
     def _owners(self, handle: str) -> tuple[Row, ...]:
-        values_of = attrgetter("addresses" if "@" in handle else "numbers")
+        text, values_of = (
+            handle.encode(errors="replace"),
+            attrgetter("addresses" if "@" in handle else "numbers"),
+        )
         # Looking into the packed text first is ten times as fast as cutting every row's list out of it.
         return best_first(
-            (row for row in self.rows if handle in row.packed and handle in values_of(row)), handle
+            (row for row in self.rows if text in row.packed and handle in values_of(row)), handle
         )
 
 

@@ -57,8 +57,8 @@ class View:
         if self.kind == "untagged":
             return [row for row in rows if not row.traits & _DELETED and not row.tags]
         if self.kind == "tag":
-            ref = self.tag_id
+            ref, text = self.tag_id, self.tag_id.encode()
             return [
-                row for row in rows if ref in row.packed and ref in row.tags and not row.traits & _DELETED
+                row for row in rows if text in row.packed and ref in row.tags and not row.traits & _DELETED
             ]
         return [row for row in rows if not row.traits & _DELETED]
