@@ -16,19 +16,21 @@ class Layered(Mapping[str, Value], Generic[Value]):
 
     __slots__ = ("_base", "_length", "_over")
 
-    def __init__(self, base: dict[str, Value], over: dict[str, Value | None] | None = None) -> None:
-        """Take a dict, which must not change any more, and what lies over it: None for a key that is gone."""
+    def __init__(self, base: dict[str, Value]) -> None:
+        """Take a dict, which must not change any more."""
         self._base = base
-        self._over = over or {}
-        gone = sum(key in base for key, value in self._over.items() if value is None)
-        new = sum(key not in base for key, value in self._over.items() if value is not None)
-        self._length = len(base) - gone + new
+        self._over: dict[str, Value | None] = {}
+        self._length = len(base)
 
     def changed(self, changes: Mapping[str, Value | None]) -> Layered[Value]:
         """Return the mapping with other values; None takes a key away."""
         over = {**self._over, **changes}
         if len(over) <= _MOST:
-            return Layered(self._base, over)
+            after = Layered(self._base)
+            after._over = over
+            new = sum(value is not None for value in changes.values())
+            after._length = self._length + new - sum(key in self for key in changes)
+            return after
         whole = self._base | {key: value for key, value in over.items() if value is not None}
         for key, value in over.items():
             if value is None:

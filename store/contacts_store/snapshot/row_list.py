@@ -10,7 +10,7 @@ from typing import overload
 
 from contacts_store.snapshot.row import Row
 
-_CHUNK = 1_000
+_CHUNK = 500
 """Rows in a chunk when it is made; at twice as many it is cut."""
 
 

@@ -76,10 +76,19 @@ class Snapshot:
         for row in gone:
             self._marked.pop(row.path, None)
         self._marked |= {row.path: row for row in fresh if row.findings}
+        if "findings" in before.__dict__ and self._finds_the_same(before, [*gone, *fresh]):
+            self.findings = before.findings
         if before._counts is not None:
             self._counts = before._counts.copy()
             _count(self._counts, gone, -1)
             _count(self._counts, fresh, 1)
+
+    def _finds_the_same(self, before: Snapshot, rows: Iterable[Row]) -> bool:
+        return (
+            self.tag_table is before.tag_table
+            and self.store_findings == before.store_findings
+            and not any(row.findings for row in rows)
+        )
 
     @property
     def is_complete(self) -> bool:
