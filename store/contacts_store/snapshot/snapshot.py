@@ -194,10 +194,8 @@ class Snapshot:
         return ()
 
     def _owners(self, handle: str) -> tuple[Row, ...]:
-        text, values_of = (
-            handle.encode(errors="replace"),
-            attrgetter("addresses" if "@" in handle else "numbers"),
-        )
+        text = handle.encode(errors="replace")
+        values_of = attrgetter("addresses" if "@" in handle else "numbers")
         # Looking into the packed text first is ten times as fast as cutting every row's list out of it.
         return best_first(
             (row for row in self.rows if text in row.packed and handle in values_of(row)), handle
