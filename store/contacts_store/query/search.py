@@ -67,14 +67,18 @@ class Search:
         """What was found so far, best first: start of the name, start of a word in it, anything else."""
         return self._found[_STARTS] + self._words + self._others
 
+    def _is_word_of(self, row: Row) -> bool:
+        # Cutting the name out takes longer than looking whether the word is anywhere.
+        return self._inner in row.folded and self._inner in row.sort_key
+
     def _step(self) -> bool:
         for part, start, end in self._todo:
             hits = self._matching(self._rows[start:end])
             self._found[part].extend(hits)
             if part != _STARTS:
-                words = [row for row in hits if self._inner in row.sort_key]
+                words = [row for row in hits if self._is_word_of(row)]
                 self._words += words
-                self._others += [row for row in hits if self._inner not in row.sort_key] if words else hits
+                self._others += [row for row in hits if not self._is_word_of(row)] if words else hits
             return True
         self.is_complete = True
         return False

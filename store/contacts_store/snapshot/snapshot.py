@@ -26,7 +26,6 @@ _KNOWN = 3
 """Completed searches that are kept, to be narrowed by what is typed next."""
 
 
-
 class Snapshot:
     """The store at one moment. Immutable: ``evolved`` makes the next one."""
 
