@@ -29,6 +29,12 @@ def _answered(arguments: list[str]) -> int:
         code = answer(arguments)
         if code is not None:
             return code
+    elif len(arguments) in {0, 2}:  # nothing, or ``--store DIR``
+        from contacts_tui.cli.bare import open_app
+
+        code = open_app(arguments)
+        if code is not None:
+            return code
     from contacts_tui.cli.edge import run
 
     return run(arguments)

@@ -6,8 +6,8 @@ the keys are checked here, each with its place in the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.keys import Keys, key_to_character
 
@@ -32,13 +32,12 @@ _SHARED = (
 """Places whose keys are live at once. The tags pane may give a key of everywhere a meaning of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What the file says."""
 
     theme: str = ""
     """A theme's name; empty chooses by the terminal."""
-    keymap: Mapping[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = MappingProxyType({})
     """Comma-separated keys by action id, only good ones."""
     problems: tuple[Finding, ...] = ()
 

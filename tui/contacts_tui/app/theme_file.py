@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.color import Color, ColorParseError
 
-from contacts_store.document.nodes import Mapping, Scalar, resolved
+from contacts_store.document.nodes import Mapping as MappingNode
+from contacts_store.document.nodes import Scalar, resolved
 from contacts_store.document.outline import read_outline
 from contacts_store.finding import Degree, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from contacts_store.document.nodes import Node
@@ -26,23 +27,21 @@ BASE_COLORS = (
 _STYLE_WORDS = {"none", "not", "bold", "b", "dim", "italic", "i", "underline", "u", "reverse", "strike"}
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(NamedTuple):
     """What one theme file says, before ``extends`` is followed."""
 
     path: Path
     name: str = ""
     extends: str = ""
     dark: bool | None = None
-    colors: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = MappingProxyType({})
+    variables: Mapping[str, str] = MappingProxyType({})
 
     def over(self, other: ThemeFile) -> ThemeFile:
         """Return this file with everything that it leaves out taken from another."""
         dark = other.dark if self.dark is None else self.dark
-        return replace(
-            self, dark=dark, colors=other.colors | self.colors, variables=other.variables | self.variables
-        )
+        colors, variables = {**other.colors, **self.colors}, {**other.variables, **self.variables}
+        return self._replace(dark=dark, colors=colors, variables=variables)
 
 
 class ThemeError(Exception):
@@ -71,15 +70,15 @@ def read_theme_file(path: Path, variables: Collection[str]) -> ThemeFile:
     for key, value in read_outline(path.read_bytes()).entries():
         match key.value:
             case "name":
-                file = replace(file, name=_text(path, "name", value))
+                file = file._replace(name=_text(path, "name", value))
             case "extends":
-                file = replace(file, extends=_text(path, "extends", value))
+                file = file._replace(extends=_text(path, "extends", value))
             case "dark":
-                file = replace(file, dark=_flag(path, value))
+                file = file._replace(dark=_flag(path, value))
             case "colors":
-                file = replace(file, colors=_colors(path, value))
+                file = file._replace(colors=_colors(path, value))
             case "variables":
-                file = replace(file, variables=_variables(path, value, variables))
+                file = file._replace(variables=_variables(path, value, variables))
             case _:
                 raise _unknown(path, key, ("name", "extends", "dark", "colors", "variables"))
     return file
@@ -140,9 +139,9 @@ def _text(path: Path, where: str, node: Node) -> str:
     return scalar.value
 
 
-def _mapping(path: Path, where: str, node: Node) -> Mapping:
+def _mapping(path: Path, where: str, node: Node) -> MappingNode:
     mapping = resolved(node)
-    if not isinstance(mapping, Mapping):
+    if not isinstance(mapping, MappingNode):
         raise ThemeError(path, node, where, "names with values belong here", 'as in   primary: "#7aa7ff"')
     return mapping
 

@@ -111,8 +111,11 @@ class ThemeCatalogue:
         """
         self._seen = self._stamps()
         problems: list[Finding] = []
-        shipped = _read_all(_theme_files(self._shipped), problems)
         own = _read_all(_theme_files(self._user_folder), problems)
+        files = _theme_files(self._shipped)
+        if only and not own:  # nothing can extend a theme of ours but the person's own
+            files = [path for path in files if path.stem == only]
+        shipped = _read_all(files, problems)
         themes = {}
         for file in (shipped | own).values():
             if only and file.name != only:
@@ -195,7 +198,7 @@ def _inherited(file: ThemeFile, shipped: dict[str, ThemeFile], own: dict[str, Th
             message = f"extends {whole.extends}, which is no other theme"
             raise ThemeError(file.path, None, "extends", message, f"name one of {names}")
         passed.add(base.path)
-        whole = replace(whole.over(base), extends=base.extends)
+        whole = whole.over(base)._replace(extends=base.extends)
     return whole
 
 
@@ -205,7 +208,7 @@ def _theme(file: ThemeFile) -> Theme:
         raise ThemeError(file.path, None, "colors", "the theme has no primary colour", remedy)
     colors: dict[str, Any] = {**file.colors, "dark": file.dark is not False}
     bare = Theme(file.name, **colors)
-    values = bare.to_color_system().generate() | file.variables
+    values = {**bare.to_color_system().generate(), **file.variables}
     for name, stand_in in VARIABLES.items():
         values.setdefault(name, values[stand_in])
     for name, followed in _TEXTUAL_VARIABLES.items():

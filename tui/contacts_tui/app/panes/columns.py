@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ColumnName = Literal["name", "phone", "email", "company", "tags"]
 
@@ -12,8 +11,7 @@ GAP = 2
 """Blank cells between columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column; ``width`` is in terminal cells, without the gap behind it."""
 
     name: ColumnName
@@ -21,8 +19,7 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     heading: str
     least: int
     share: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -103,7 +102,7 @@ class MainScreen(DeskScreen):
 
     def show_status(self, **changes: Any) -> None:
         """Change what the status line says; see ``widgets.status_line.Status`` for the names."""
-        self._status_line.show(replace(self._status_line.status, **changes))
+        self._status_line.show(self._status_line.status._replace(**changes))
 
     @on(SearchBar.Changed)
     def _search(self, event: SearchBar.Changed) -> None:

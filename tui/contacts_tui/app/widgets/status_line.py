@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
 from contacts_tui.app.drawable import drawable
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _SEPARATOR = Content.styled("  ·  ", "$pane-border")
 _FINDINGS = (("error", "$finding-error"), ("warning", "$finding-warning"), ("hint", "$finding-hint"))
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the line says."""
 
     store: str = ""
@@ -25,7 +27,7 @@ class Status:
     """More may be found than is shown so far."""
     marked: int = 0
     has_range: bool = False
-    findings: Counter[str] = field(default_factory=Counter)
+    findings: Mapping[str, int] = MappingProxyType({})
     loading: tuple[int, int] | None = None
     """Files read and files in all, while the first load goes on."""
     live_state: str = ""
@@ -68,7 +70,7 @@ def _left(status: Status) -> Content:
     parts += [
         Content.styled(_plural(status.findings[degree], degree), style)
         for degree, style in _FINDINGS
-        if status.findings[degree]
+        if status.findings.get(degree)
     ]
     return _SEPARATOR.join(parts)
 
