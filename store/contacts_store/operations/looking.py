@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
 from contacts_store.disk.names import is_dropping, is_record_name
+from contacts_store.disk.reading import read_as_scanned
 from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
@@ -20,6 +21,7 @@ from contacts_store.snapshot.row import NO_STAMP, seal_of
 from contacts_store.snapshot.tags import TagFile, TagTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from contacts_store.disk.stamp import Stamp
@@ -57,6 +59,7 @@ class Looker:
     def __init__(self, root: Path, settings: Settings) -> None:
         """Take the store's folder and settings."""
         self.root = root
+        self._folder = str(root)
         self.settings = settings
         # The fast way counts no nodes: limits below the default ones need the parser.
         self._has_usual_limits = (
@@ -73,6 +76,32 @@ class Looker:
             resolve_tag=tags.resolve,
             knows_tag=lambda ref: tags.find(ref) is not None,
         )
+
+    def canonical_rows(
+        self, seen: Iterable[tuple[str, Stamp]], context: Context
+    ) -> tuple[list[Row], list[str]]:
+        """Return the rows of the contact files that are in our own form, and the paths of the others.
+
+        Args:
+            seen: files that a scan has just seen, some at a time: first all are read, then all are parsed,
+                which is sooner than by turns.
+            context: see ``context``.
+        """
+        from contacts_store.records.canonical_rows import canonical_row
+
+        if not self._has_usual_limits:
+            return [], [path for path, _ in seen]
+        limit = self.settings.limits.size
+        texts = [(path, stamp, read_as_scanned(self._folder, path, stamp, limit)) for path, stamp in seen]
+        rows: list[Row] = []
+        others: list[str] = []
+        for path, stamp, data in texts:
+            row = data and canonical_row(data, path, context, digest(data), stamp)
+            if row:
+                rows.append(row)
+            else:
+                others.append(path)
+        return rows, others
 
     def contact_row(self, path: str, context: Context, before: Row | None) -> Row | None:
         """Return a contact file's row, None when the file is gone.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 class _Plain(dict[int, "int | str | None"]):
@@ -22,6 +23,10 @@ _PLAIN = _Plain(str.maketrans(_LETTERS))
 
 def fold(text: str) -> str:
     """Return the text without case and accents (NFKD, casefold, no combining marks)."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold_letters(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_letters(text: str) -> str:
+    """Fold any text; names, companies and job titles recur from contact to contact."""
     return unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)

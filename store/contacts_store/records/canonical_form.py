@@ -26,48 +26,51 @@ def _entry(key: str, value: str) -> str:
     return rf"(?:{key}: {value}\n)?+"
 
 
-_ITEM_END = _entry("    is_primary", "(true|false)") + _entry("    tm_create", _TIME)
+def _list(key: str) -> str:
+    return rf"(?:{key}:\n((?:  [^\n]++\n)++))?+"
 
-TEXT_KEYS = ("first_name", "last_name", "display_name", "company", "job_title", "external_id")
-HEAD = re.compile(
+
+def _items(item: str) -> re.Pattern[str]:
+    ends = _entry("    is_primary", "(true|false)") + _entry("    tm_create", _TIME)
+    return re.compile(rf"  - id: ({_ID})\n{item}{ends}|(?s:.++)")
+
+
+CONTACT = re.compile(
     rf"id: ({_ID})\n"
     + _entry("customer_id", _ID)
-    + "".join(_entry(key, _TEXT) for key in TEXT_KEYS[:-1])
+    + _entry("first_name", _TEXT)
+    + _entry("last_name", _TEXT)
+    + _entry("display_name", _TEXT)
+    + _entry("company", _TEXT)
+    + _entry("job_title", _TEXT)
     + _entry("source", "(?:manual|import|api|sync)")
-    + _entry(TEXT_KEYS[-1], _TEXT)
-)
-"""The id and the texts of ``TEXT_KEYS`` as written."""
-
-PHONES = "phone_numbers:\n"
-PHONE = re.compile(
-    rf"  - id: ({_ID})\n"
-    rf"    number: (?:'(\+[1-9][0-9 -]{{5,24}}+)'|{_TEXT})\n"
-    r"    number_e164: '(\+[1-9][0-9]{1,14}+)'\n"
-    + _entry("    type", "(?:mobile|work|home|fax|other)")
-    + _ITEM_END
-)
-"""The id; the number without its quotes if digits, blanks and hyphens follow its plus, else as written; the
-E.164 form; whether it is primary; its time."""
-
-EMAILS = "emails:\n"
-EMAIL = re.compile(
-    rf"  - id: ({_ID})\n    address: (?:({PLAIN_ADDRESS})|{_TEXT})\n"
-    + _entry("    type", "(?:work|personal|other)")
-    + _ITEM_END
-)
-"""The id; the address if it is good for certain, else as written; whether it is primary; its time."""
-
-TAGS = "tag_ids:\n"
-TAG = re.compile(rf"  - ({_ID}|{_TEXT[1:-1]})(?:  # ([^\n]++))?+\n")
-"""The reference as written, and the comment."""
-
-TAIL = re.compile(
-    rf"(?:notes: (?:{_BLOCK}|{_TEXT}\n))?+"
+    + _entry("external_id", _TEXT)
+    + _list("phone_numbers")
+    + _list("emails")
+    + _list("tag_ids")
+    + rf"(?:notes: (?:{_BLOCK}|{_TEXT}\n))?+"
     + _entry("tm_create", _TIME)
     + _entry("tm_update", _TIME)
     + _entry("tm_delete", _TIME)
 )
-"""The hyphen and the lines of the notes if they stand in a block, else the notes as written; three times."""
+"""Groups: the id; six texts as written; the lines of three lists; the hyphen and the lines of the notes if
+they stand in a block, else the notes as written; three times. Keys of the person's own may follow."""
+
+PHONES = _items(
+    rf"    number: (?:'(\+[1-9][0-9 -]{{5,24}}+)'|{_TEXT})\n    number_e164: '(\+[1-9][0-9]{{1,14}}+)'\n"
+    + _entry("    type", "(?:mobile|work|home|fax|other)")
+)
+"""Groups: the id, empty for lines that are not an item; the number if only digits, blanks and hyphens follow
+its plus, else as written; the E.164 form; whether it is primary; its time."""
+
+EMAILS = _items(
+    rf"    address: (?:({PLAIN_ADDRESS})|{_TEXT})\n" + _entry("    type", "(?:work|personal|other)")
+)
+"""Groups: the id, empty for lines that are not an item; the address if it is good for certain, else as
+written; whether it is primary; its time."""
+
+TAG = re.compile(rf"  - ({_ID}|{_TEXT[1:-1]})(?:  # [^\n]++)?+\n")
+"""The line of a tag. Group: the reference as written."""
 
 EXTRA = re.compile(rf"([a-zA-Z_][a-zA-Z0-9_]{{0,99}}+): {_TEXT}\n")
 """A key of the person's own, and its text as written."""

@@ -8,7 +8,7 @@ its row is the one that the slow way would have made: a property test holds the 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.model.address import address_problem
 from contacts_store.model.phone import agrees
@@ -18,8 +18,6 @@ from contacts_store.records.rows import folded_text, traits_of
 from contacts_store.snapshot.row import Row, packed, seal_of
 
 if TYPE_CHECKING:
-    import re
-
     from contacts_store.disk.stamp import Stamp
     from contacts_store.records.decoding import Context
 
@@ -39,6 +37,17 @@ class _Unusual(ValueError):
     pass
 
 
+class _Parts(NamedTuple):
+    id: str
+    texts: list[str]
+    phones: list[_Item]
+    emails: list[_Item]
+    tags: list[str]
+    notes: str
+    times: tuple[str, str, str]
+    extra: dict[str, str]
+
+
 def canonical_row(data: bytes, path: str, context: Context, digest: bytes, stamp: Stamp) -> Row | None:
     """Return the row of a contact file in canonical form that nothing is wrong with, else None.
 
@@ -52,19 +61,39 @@ def canonical_row(data: bytes, path: str, context: Context, digest: bytes, stamp
     if len(data) > _MOST_BYTES:
         return None
     try:
-        return _row(data.decode(), path, context, digest, stamp)
+        return _row(_parts(data.decode(), context), path, digest, stamp)
     except ValueError:
         return None
 
 
-def _row(text: str, path: str, context: Context, digest: bytes, stamp: Stamp) -> Row:
-    id_, texts, at = _head(text)
-    phones, at = _phones(text, at, context.default_region)
-    emails, at = _emails(text, at)
-    tags, at = _tags(text, at, context)
-    notes, times, at = _tail(text, at)
-    extra = _extra(text, at) if at < len(text) else {}
-    _require_printable("".join([*texts, notes.replace("\n", ""), *extra.values()]))
+def _parts(text: str, context: Context) -> _Parts:
+    found = form.CONTACT.match(text)
+    if found is None:
+        raise _Unusual
+    id_, *written, phones, emails, tags, hyphen, lines, notes, created, updated, deleted = found.groups("")
+    texts = [form.text_of(value) if value else "" for value in written]
+    if len(max(texts, key=len)) > _LONGEST_TEXT:
+        raise _Unusual
+    notes = _block(hyphen, lines) if lines else form.text_of(notes)
+    _require_printable("".join(texts))
+    _require_printable(notes.replace("\n", ""))
+    for time in (created, updated, deleted):
+        if time:
+            datetime.fromisoformat(time)
+    return _Parts(
+        id_,
+        texts,
+        _phones(phones, context.default_region) if phones else [],
+        _emails(emails) if emails else [],
+        _tags(tags, context) if tags else [],
+        notes,
+        (created, updated, deleted),
+        _extra(text, found.end()) if found.end() < len(text) else {},
+    )
+
+
+def _row(parts: _Parts, path: str, digest: bytes, stamp: Stamp) -> Row:
+    id_, texts, phones, emails, tags, notes, (created, updated, deleted), extra = parts
     first, last, display, company, _, _ = texts
     shown_phones, shown_emails = _primary_first(phones), _primary_first(emails)
     name = display or f"{first} {last}".strip() or company
@@ -81,11 +110,11 @@ def _row(text: str, path: str, context: Context, digest: bytes, stamp: Stamp) ->
             tags=tags,
             numbers=[phone[1] for phone in shown_phones],
             addresses=[email[0] for email in shown_emails],
-            tm_create=times[0],
-            tm_update=times[1],
+            tm_create=created,
+            tm_update=updated,
         ),
         traits_of(
-            is_deleted=bool(times[2]),
+            is_deleted=bool(deleted),
             has_primary_number=bool(phones) and shown_phones[0][2],
             has_primary_address=bool(emails) and shown_emails[0][2],
         ),
@@ -94,102 +123,78 @@ def _row(text: str, path: str, context: Context, digest: bytes, stamp: Stamp) ->
     )
 
 
-def _head(text: str) -> tuple[str, list[str], int]:
-    """Return the id, the texts of ``form.TEXT_KEYS``, and where they end."""
-    head = form.HEAD.match(text)
-    if head is None:
-        raise _Unusual
-    id_, *written = head.groups("")
-    texts = [form.text_of(value) for value in written]
-    if len(max(texts, key=len)) > _LONGEST_TEXT:
-        raise _Unusual
-    return id_, texts, head.end()
-
-
-def _phones(text: str, at: int, region: str) -> tuple[list[_Item], int]:
-    """Return the phone numbers of the list that may begin here, and where it ends."""
-    if not text.startswith(form.PHONES, at):
-        return [], at
-    items = _items(form.PHONE, text, at + len(form.PHONES))
+def _phones(lines: str, region: str) -> list[_Item]:
     found = []
-    for item in items:
-        _, plain, written, e164, is_primary, _ = item.groups("")
-        number = plain
-        if not plain or plain.replace(" ", "").replace("-", "") != e164:
-            number = plain or form.text_of(written)
+    items = form.PHONES.findall(lines)
+    _require_items(items)
+    for _, plain, written, e164, is_primary, _ in items:
+        number = plain or form.text_of(written)
+        if plain.replace(" ", "").replace("-", "") != e164:
             _require_printable(number)
             if not 0 < len(number) <= _LONGEST_NUMBER or not agrees(number, e164, region):
                 raise _Unusual
         found.append((number, e164, is_primary == "true"))
-    return found, items[-1].end()
+    return found
 
 
-def _emails(text: str, at: int) -> tuple[list[_Item], int]:
-    """Return the addresses of the list that may begin here, and where it ends."""
-    if not text.startswith(form.EMAILS, at):
-        return [], at
-    items = _items(form.EMAIL, text, at + len(form.EMAILS))
+def _emails(lines: str) -> list[_Item]:
     found = []
-    for item in items:
-        _, address, written, is_primary, _ = item.groups("")
-        if not address:
-            address = form.text_of(written)
+    items = form.EMAILS.findall(lines)
+    _require_items(items)
+    for _, plain, written, is_primary, _ in items:
+        address = plain or form.text_of(written)
+        if not plain:
             _require_printable(address)
             if len(address) > _LONGEST_ADDRESS or address != address.lower() or address_problem(address):
                 raise _Unusual
         found.append((address, "", is_primary == "true"))
-    return found, items[-1].end()
+    return found
 
 
-def _items(pattern: re.Pattern[str], text: str, at: int) -> list[re.Match[str]]:
-    """Return the entries that follow each other from here: at least one, no two of one id."""
-    items = []
-    while (item := pattern.match(text, at)) is not None:
-        items.append(item)
-        at = item.end()
-        _require_time(item[pattern.groups])
-    if not items or len({item[1] for item in items}) != len(items):
+def _require_items(items: list[tuple[str, ...]]) -> None:
+    """Refuse lines that are not items, two items of one id, and impossible times."""
+    ids = {item[0] for item in items}
+    if "" in ids or len(ids) != len(items):
         raise _Unusual
-    return items
+    for item in items:
+        if time := item[-1]:
+            datetime.fromisoformat(time)
 
 
 def _primary_first(items: list[_Item]) -> list[_Item]:
+    if len(items) < 2:
+        return items
     primaries = [item for item in items if item[2]]
     if len(primaries) > 1:
         raise _Unusual
     return primaries + [item for item in items if not item[2]] if primaries else items
 
 
-def _tags(text: str, at: int, context: Context) -> tuple[list[str], int]:
-    """Return the ids of the tags in the list that may begin here, and where it ends."""
-    if not text.startswith(form.TAGS, at):
-        return [], at
-    at += len(form.TAGS)
-    found = []
-    while (item := form.TAG.match(text, at)) is not None:
-        _require_printable(item[0][:-1])
-        ref = form.text_of(item[1])
-        if not ref or not context.knows_tag(ref):
-            raise _Unusual
-        found.append(context.resolve_tag(ref))
-        at = item.end()
-    if not found or len(set(found)) != len(found):
+def _tags(lines: str, context: Context) -> list[str]:
+    known = context.tag_lines
+    found = [known.get(line) or _tag(line, context) for line in lines.splitlines(keepends=True)]
+    if len(set(found)) != len(found):
         raise _Unusual
-    return found, at
+    return found
 
 
-def _tail(text: str, at: int) -> tuple[str, tuple[str, str, str], int]:
-    """Return the notes and the three times that may stand here, and where they end."""
-    tail = form.TAIL.match(text, at)
-    if tail is None:
+def _tag(line: str, context: Context) -> str:
+    """Return the id of the tag on a line; few lines stand in many files, so they are kept."""
+    item = form.TAG.fullmatch(line)
+    if item is None:
         raise _Unusual
-    hyphen, lines, written, *times = tail.groups("")
+    _require_printable(line[:-1])
+    ref = form.text_of(item[1])
+    if not ref or not context.knows_tag(ref):
+        raise _Unusual
+    id_ = context.tag_lines[line] = context.resolve_tag(ref)
+    return id_
+
+
+def _block(hyphen: str, lines: str) -> str:
     if " \n" in lines:
         raise _Unusual
-    for time in times:
-        _require_time(time)
-    notes = form.block_text(hyphen, lines) if lines else form.text_of(written)
-    return notes, (times[0], times[1], times[2]), tail.end()
+    return form.block_text(hyphen, lines)
 
 
 def _extra(text: str, at: int) -> dict[str, str]:
@@ -200,15 +205,11 @@ def _extra(text: str, at: int) -> dict[str, str]:
         if key in extra or key in _NO_EXTRA_KEYS:
             raise _Unusual
         extra[key] = form.text_of(written)
+        _require_printable(written)
         at = entry.end()
     if at < len(text):
         raise _Unusual
     return extra
-
-
-def _require_time(text: str | None) -> None:
-    if text:
-        datetime.fromisoformat(text)
 
 
 def _require_printable(text: str) -> None:

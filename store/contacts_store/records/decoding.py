@@ -32,6 +32,8 @@ class Context:
     resolve_tag: Callable[[str], str] = _same
     """From a tag's id or name to its id; an unknown reference stays as it is."""
     knows_tag: Callable[[str], bool] = field(default=bool)
+    tag_lines: dict[str, str] = field(default_factory=dict)
+    """The tags' ids by the lines of files that name them, as far as they were met."""
 
 
 class Findings:

@@ -103,7 +103,8 @@ def folded_text(  # noqa: PLR0913, PLR0917 -- every shown field
     """
     found = [" ".join(names).strip(), *texts]
     for number, e164, _ in numbers:
-        bare = digits(number)
+        # Most are typed in groups; looking at every character takes longer than the rest of this.
+        bare = e164 if number.replace(" ", "") == e164 else digits(number)
         found += (number, e164) if bare in e164 else (number, bare, e164)
     found += addresses
     found.append(notes)
