@@ -111,6 +111,28 @@ def test_removing_the_index_costs_time_and_nothing_else(run, known, machine):
     assert names(run("lookup", BO)) == ["Bo"]
 
 
+@pytest.mark.parametrize("damage", [b"garbage" * 1000, b""], ids=["garbage", "empty"])
+def test_a_damaged_index_is_made_anew_and_told_of_in_the_log_only(process, known, machine, damage):
+    index = next(machine.rglob("index.sqlite"))
+    index.write_bytes(damage)
+    done = process("lookup", BO, "--fast")
+    assert (done.code, names(done), done.err) == (0, ["Bo"], "")
+    assert "is made anew" in (machine / "state/contacts-tui/log").read_text()
+    assert index.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_store_chosen_by_the_config_or_by_where_one_is_answers_alike(process, known, machine, monkeypatch):
+    monkeypatch.delenv("CONTACTS_TUI_STORE")
+    monkeypatch.chdir(known / "contacts/friends")
+    assert names(process("lookup", BO)) == ["Bo"]
+    monkeypatch.chdir(machine)
+    config = machine / "config/contacts-tui/config.yaml"
+    config.parent.mkdir(parents=True)
+    for text in (f"store: {known}\nkeys:\n  undo: z\n", f"{{store: {known}}}\n"):
+        config.write_text(text)
+        assert names(process("lookup", BO)) == ["Bo"]
+
+
 def test_whole_contacts_have_their_tags(run, known):
     (known / "tags/vip.yaml").write_text("id: 7c9e6679-7425-40de-944b-e07fc1f90ae7\nname: vip\n")
     (known / "contacts/bo.yaml").write_text(f"display_name: Bo\nemails: [{BO}]\ntag_ids: [vip]\n")

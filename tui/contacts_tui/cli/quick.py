@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def answer(arguments: Sequence[str]) -> int | None:
 
     try:
         root = find_store(call.store, os.environ, os.getcwd())
-        directory = Directory(root, is_fast=call.is_fast, is_strict=True)
-        has_found = _print(directory, call)
+        with closing(Directory(root, is_fast=call.is_fast, is_strict=True)) as directory:
+            has_found = _print(directory, call)
         sys.stdout.flush()
     except (StoreError, IndexUnusable, OSError):
         return None
