@@ -24,7 +24,7 @@ def resident():
 
 
 def load(root):
-    """Load a store; return the seconds until every row was there, and until every file was verified."""
+    """Load a store; return the seconds of processor time until every row was there, and until every file was verified."""
     from contacts_store.settings import read_settings
     from contacts_store.store import Store
 
@@ -33,12 +33,12 @@ def load(root):
     def progress(part):
         nonlocal listed
         if listed is None and len(part.rows) == part.total:
-            listed = time.perf_counter() - start
+            listed = time.process_time() - start
 
-    start = time.perf_counter()
+    start = time.process_time()
     store = Store(root, read_settings(root))
     store.load(progress)
-    complete = time.perf_counter() - start
+    complete = time.process_time() - start
     return store, listed or complete, complete
 
 

@@ -33,7 +33,7 @@ def opening(root, rounds):
     """Measure loads, each in a process of its own, beside the raw scan and read in the same processes."""
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small"
-        make_store(small, 40)
+        make_store(small, 600)
 
         def building():
             with tempfile.TemporaryDirectory(dir=folder) as cache:

@@ -32,8 +32,8 @@ _FIRST_ROWS = 60
 _SECONDS_BETWEEN_PARTS = 0.25
 _MANY = 4
 """Beyond a quarter of the entries, making the index anew is faster than changing it."""
-_PART_SHARE = 20
-"""Showing a part may take up a twentieth of the time of the load."""
+_PART_SHARE = 40
+"""Showing a part may take up a fortieth of the time of the load."""
 
 
 def _nobody(_: Snapshot) -> None:
