@@ -170,12 +170,13 @@ class Index:
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 if is_new:
-                    db.execute("DELETE FROM handle")
-                    db.execute("DELETE FROM contact")
-                    db.execute("DELETE FROM broken")
+                    _clear(db)
                 else:
                     _forget(db, changed)
                 _insert(db, changed.values(), looked_at_ns)
+                if is_new:
+                    for index in layout.INDEXES.values():
+                        db.execute(index)
                 db.execute("REPLACE INTO meta VALUES ('tags', ?)", (json.dumps(meanings),))
                 db.execute("DELETE FROM place")
                 db.executemany("INSERT INTO place VALUES (?, ?)", places.items())
@@ -303,6 +304,14 @@ def _insert(db: sqlite3.Connection, rows: Iterable[Row | None], looked_at_ns: in
     )
     handles = sorted(pair for row in kept for pair in layout.handles_of(row.packed, row.path))
     db.executemany("INSERT INTO handle VALUES (?, ?)", handles)
+
+
+def _clear(db: sqlite3.Connection) -> None:
+    """Remove all entries, and the indexes: making them of many entries at once is twice as fast."""
+    for index in layout.INDEXES:
+        db.execute(f"DROP INDEX {index}")
+    for table in ("handle", "contact", "broken"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 -- constants
 
 
 def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:

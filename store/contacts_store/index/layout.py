@@ -10,7 +10,7 @@ from contacts_store.snapshot.owners import ENDING, SHORT
 from contacts_store.snapshot.row import NO_STAMP, Row, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
@@ -35,14 +35,17 @@ NUMBER_ENDING = f"CASE WHEN length(value) > {SHORT} THEN substr(value, -{ENDING}
 _TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     _CONTACT,
-    "CREATE UNIQUE INDEX contact_path ON contact (path)",
     "CREATE TABLE handle (value TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (value, path)) WITHOUT ROWID",
-    f"CREATE INDEX handle_ending ON handle ({NUMBER_ENDING}) WHERE value GLOB '+*'",
     "CREATE TABLE broken (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE place (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
 )
-SCHEMA = ";\n".join(_TABLES)
-SCHEMA_TEXTS = frozenset(_TABLES)
+INDEXES = {
+    "contact_path": "CREATE UNIQUE INDEX contact_path ON contact (path)",
+    "handle_ending": f"CREATE INDEX handle_ending ON handle ({NUMBER_ENDING}) WHERE value GLOB '+*'",
+}
+"""How each of them is made, by its name."""
+SCHEMA = ";\n".join((*_TABLES, *INDEXES.values()))
+SCHEMA_TEXTS = frozenset((*_TABLES, *INDEXES.values()))
 """What ``sqlite_master`` must hold and nothing else: no view, no trigger."""
 
 COLUMNS = "folded, path, id, packed, traits, findings, state, digest"
@@ -137,12 +140,11 @@ def _findings(text: str) -> tuple[Finding, ...]:
         raise ValueError("not findings") from problem
 
 
-def handles_of(packed: bytes, path: str) -> Iterator[tuple[str, str]]:
+def handles_of(packed: bytes, path: str) -> list[tuple[str, str]]:
     """Return what a contact is looked up by, its numbers and addresses, each with the file."""
-    _, _, _, _, numbers, addresses, _, _ = packed.split(_FIELD)
-    for values in (numbers, addresses):
-        if values:
-            yield from ((value.decode(), path) for value in set(values.split(_ITEM)))
+    _, _, _, _, numbers, addresses, _ = packed.split(_FIELD, 6)
+    values = {*numbers.split(_ITEM), *addresses.split(_ITEM)} - {b""}
+    return [(value.decode(), path) for value in values]
 
 
 def _finding(item: dict[str, Any]) -> Finding:
