@@ -12,6 +12,7 @@ from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
 from contacts_store.errors import InvalidData, NotFound
+from contacts_store.index.backlog import Backlog
 from contacts_store.index.opening import index_of
 from contacts_store.model.identity import new_id
 from contacts_store.model.timestamp import now
@@ -46,6 +47,7 @@ class StoreReader:
         self.actor = actor
         self._looker = Looker(root, settings)
         self._index = index_of(root, settings)
+        self._backlog = Backlog(self._index)
         self._snapshot = Snapshot()
         self._mutex = threading.RLock()
 
@@ -72,6 +74,7 @@ class StoreReader:
                 on_progress(part)
 
         with self._mutex:
+            self._backlog.write()
             self._snapshot = loading.load(self._looker, self._index, progress)
             return self._snapshot
 
@@ -82,7 +85,7 @@ class StoreReader:
             self._snapshot = Snapshot((), table)
 
     def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
-        """Look at files again and make the next snapshot.
+        """Look at files again and make the next snapshot. The index learns of it by ``write_index`` or ``close``.
 
         Args:
             paths: relative to the store; None looks at every file whose stamp differs.
@@ -92,7 +95,7 @@ class StoreReader:
         wanted = None if paths is None else frozenset(paths)
         with self._mutex:
             self._snapshot, changes = refreshing.refresh(
-                self._looker, self._index, self._snapshot, wanted, patient=patient
+                self._looker, self._backlog, self._snapshot, wanted, patient=patient
             )
             return changes
 
@@ -170,8 +173,18 @@ class StoreReader:
 
         return check(self._looker, self._snapshot, paths)
 
+    @property
+    def is_index_behind(self) -> bool:
+        """Whether there is something for ``write_index`` to write."""
+        return bool(self._backlog)
+
+    def write_index(self) -> None:
+        """Write into the index what refreshes have found, that the next start need not read it again."""
+        self._backlog.write()
+
     def close(self) -> None:
-        """Close the index."""
+        """Write what the index does not have yet, and close it."""
+        self._backlog.write()
         self._index.close()
 
     def _read(self, path: str) -> Loaded:

@@ -15,7 +15,8 @@ from contacts_store.snapshot.tags import TagTable, changed_refs
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from contacts_store.index.index import Index, Places
+    from contacts_store.index.backlog import Backlog
+    from contacts_store.index.index import Places
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
 
@@ -36,13 +37,18 @@ _VANISHED = Finding(
 
 
 def refresh(
-    looker: Looker, index: Index, before: Snapshot, paths: Collection[str] | None, *, patient: bool = False
+    looker: Looker,
+    backlog: Backlog,
+    before: Snapshot,
+    paths: Collection[str] | None,
+    *,
+    patient: bool = False,
 ) -> tuple[Snapshot, ChangeSet]:
     """Look at these paths again, or at everything, and return the next snapshot and what is different.
 
     Args:
         looker: the store's reader of files.
-        index: is told what changed.
+        backlog: is told what the index has to be told.
         before: the snapshot so far.
         paths: relative to the store; None looks at every file whose stamp differs.
         patient: keep the last good row of a file that can't be read now, and name it as deferred.
@@ -63,7 +69,7 @@ def refresh(
         places = _NO_PLACES
     after, changes = _next(before, changed, table, findings, late | late_tags)
     if changed or table is not before.tag_table or places:
-        index.update(changed, table.meanings, looked_at, places)
+        backlog.note(changed, table.meanings, looked_at, places)
     return after, changes
 
 

@@ -1,0 +1,61 @@
+"""What the index does not have yet: a refresh ends with its snapshot, the index is written when there is time.
+
+Losing a backlog costs the time of reading its files again: their entries have other stamps than the disk.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contacts_store.index.index import Index, Places
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.tags import Meanings
+
+
+class _Entries(NamedTuple):
+    """The arguments of ``Index.update``."""
+
+    changed: dict[str, Row | None]
+    meanings: Meanings
+    looked_at_ns: int
+    places: Places
+
+
+class Backlog:
+    """Collects changes for an index until they are written together. Thread-safe."""
+
+    def __init__(self, index: Index) -> None:
+        """Take the index that gets them."""
+        self._index = index
+        self._entries: _Entries | None = None
+        self._noting = threading.Lock()
+        self._writing = threading.Lock()
+
+    def __bool__(self) -> bool:
+        return self._entries is not None
+
+    def note(
+        self, changed: Mapping[str, Row | None], meanings: Meanings, looked_at_ns: int, places: Places
+    ) -> None:
+        """Add changes; the arguments are those of ``Index.update``.
+
+        Of several looks the earliest time counts: it makes the index doubt a stamp too many, never one too few.
+        """
+        with self._noting:
+            earlier = self._entries
+            if earlier is not None:
+                changed = earlier.changed | changed
+                looked_at_ns = min(looked_at_ns, earlier.looked_at_ns)
+            self._entries = _Entries(dict(changed), meanings, looked_at_ns, places)
+
+    def write(self) -> None:
+        """Write what was noted so far."""
+        with self._writing:
+            with self._noting:
+                entries, self._entries = self._entries, None
+            if entries is not None:
+                self._index.update(*entries)
