@@ -85,7 +85,7 @@ class StoreReader:
             self._snapshot = Snapshot((), table)
 
     def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
-        """Look at files again and make the next snapshot. The index learns of it by ``write_index`` or ``close``.
+        """Look at files again and make the next snapshot. ``write_index`` or ``close`` tells the index.
 
         Args:
             paths: relative to the store; None looks at every file whose stamp differs.

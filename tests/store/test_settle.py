@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,11 +19,21 @@ class Disk:
 
     def __init__(self):
         self.stamps = {}
+        self.shown = {}
         self._ticks = 0
 
     def write(self, path=PATH, size=100):
         self._ticks += 1
         self.stamps[path] = Stamp(self._ticks, self._ticks, size, 1)
+
+    def show(self, path=PATH):
+        """Have the state of this moment be the one that is shown."""
+        self.shown[path] = self.stamps[path]
+
+    def replace(self, path=PATH, size=100):
+        """Move a file here that was written before."""
+        self._ticks += 2
+        self.stamps[path] = Stamp(self._ticks - 1, self._ticks, size, self._ticks)
 
     def delete(self, path=PATH):
         self.stamps.pop(path, None)
@@ -37,17 +49,17 @@ def disk():
 
 @pytest.fixture
 def settler(disk):
-    return Settler(disk.look)
+    return Settler(disk.look, disk.shown.get)
 
 
 def test_file_that_stands_still_is_handed_out_once(disk, settler):
     disk.write()
     settler.hint([PATH], 0.0)
-    assert settler.next_look(0.0) == pytest.approx(0.1)
+    assert settler.next_look() == pytest.approx(0.1)
     assert not settler.settled(0.09).usual
     assert settler.settled(0.1).usual == {PATH: disk.look(PATH)}
     assert len(settler) == 0
-    assert settler.next_look(0.1) is None
+    assert settler.next_look() is None
 
 
 def test_file_that_moved_waits_anew_even_if_nobody_hinted(disk, settler):
@@ -96,7 +108,7 @@ def test_many_files_are_handed_out_together(disk, settler):
         disk.write(path)
         settler.hint([path], number * 0.004)
         assert not settler.settled(number * 0.004).usual
-    assert settler.next_look(0.2) == pytest.approx(0.296)
+    assert settler.next_look() == pytest.approx(0.296)
     assert not settler.settled(0.29).usual
     assert settler.settled(0.3).usual.keys() == set(paths)
 
@@ -131,6 +143,65 @@ def test_file_that_keeps_moving_is_restless_and_never_handed_out(disk, settler):
     assert settler.restless(3.1) == 0
 
 
+def test_whole_file_moved_over_a_shown_one_needs_no_waiting(disk, settler):
+    disk.write()
+    disk.show()
+    disk.replace()
+    settler.hint([PATH], 0.0)
+    assert settler.next_look() == 0.0
+    assert settler.settled(0.0).usual == {PATH: disk.look(PATH)}
+
+
+def test_file_replaced_again_and_again_is_handed_out_at_a_distance(disk, settler):
+    disk.write()
+    disk.show()
+    moments = []
+    for step in range(50):
+        now = step * 0.01
+        disk.replace()
+        settler.hint([PATH], now)
+        if settler.settled(now).usual:
+            moments.append(now)
+    assert len(moments) > 1
+    assert all(later - earlier > 0.0999 for earlier, later in pairwise(moments))
+
+
+@pytest.mark.parametrize(
+    "case", ["new", "written after it was moved", "empty", "rights", "with one that went"]
+)
+def test_what_may_not_be_whole_waits(disk, settler, case):
+    disk.write()
+    if case != "new":
+        disk.show()
+    paths = [PATH]
+    if case == "rights":
+        stamp = disk.look(PATH)
+        disk.stamps[PATH] = stamp._replace(ctime_ns=stamp.ctime_ns + 5)
+    else:
+        disk.replace(size=0 if case == "empty" else 100)
+    if case == "written after it was moved":
+        stamp = disk.look(PATH)
+        disk.stamps[PATH] = stamp._replace(mtime_ns=stamp.ctime_ns)
+    if case == "with one that went":
+        paths.append("contacts/gone.yaml")
+    settler.hint(paths, 0.0)
+    assert settler.next_look() >= 0.1
+    assert settler.settled(0.09).usual == {}
+
+
+def test_burst_that_goes_on_is_handed_out_more_and_more_rarely(disk, settler):
+    sizes = []
+    for number in range(10_000):
+        path = f"contacts/{number}.yaml"
+        disk.replace(path)
+        settler.hint([path], number * 0.001)
+        if found := settler.settled(number * 0.001).usual:
+            sizes.append(len(found))
+    assert 2 <= len(sizes) <= 5
+    assert sizes == sorted(sizes)
+    assert sum(sizes) + len(settler.settled(10.1).usual) == 10_000
+
+
 writes = st.lists(
     st.tuples(st.floats(0.001, 0.4), st.sampled_from(["write", "empty", "delete"]), st.booleans()),
     min_size=1,
@@ -142,13 +213,13 @@ writes = st.lists(
 def test_what_is_handed_out_stood_still_and_the_last_state_always_comes(steps):
     """Writers with any pauses; some of their events get lost, the last one doesn't."""
     disk = Disk()
-    settler = Settler(disk.look)
+    settler = Settler(disk.look, disk.shown.get)
     moved_at = now = 0.0
     last = object()
 
     def run_until(end):
         nonlocal last
-        while (look := settler.next_look(now)) is not None and look <= end:
+        while (look := settler.next_look()) is not None and look <= end:
             settled = settler.settled(look)
             for stamp in (settled.usual | settled.final).values():
                 last = stamp

@@ -1,4 +1,4 @@
-"""What the index does not have yet: a refresh ends with its snapshot, the index is written when there is time.
+"""What the index does not have yet: a refresh ends with its snapshot, the index follows in quiet.
 
 Losing a backlog costs the time of reading its files again: their entries have other stamps than the disk.
 """
@@ -43,12 +43,12 @@ class Backlog:
     ) -> None:
         """Add changes; the arguments are those of ``Index.update``.
 
-        Of several looks the earliest time counts: it makes the index doubt a stamp too many, never one too few.
+        Of several looks the earliest time counts: the index then doubts a stamp too many, never one too few.
         """
         with self._noting:
             earlier = self._entries
             if earlier is not None:
-                changed = earlier.changed | changed
+                changed = {**earlier.changed, **changed}
                 looked_at_ns = min(looked_at_ns, earlier.looked_at_ns)
             self._entries = _Entries(dict(changed), meanings, looked_at_ns, places)
 

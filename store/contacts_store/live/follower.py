@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,16 +12,19 @@ from contacts_store.disk.failures import ReadFailed
 from contacts_store.disk.scan import stat
 from contacts_store.live.hold import GitHold
 from contacts_store.live.settle import Settler
-from contacts_store.live.sweep import NOTHING_ODD, Known, look_over
+from contacts_store.live.sweep import NOTHING_ODD, Known, Sweep, shown_stamp, sweep
+from contacts_store.live.watcher import Hint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from contacts_store.disk.stamp import Stamp
     from contacts_store.live.settle import Settled
-    from contacts_store.live.watcher import Hint, Watcher
+    from contacts_store.live.watcher import Watcher
     from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.store import Store
+
+Message = Hint | Sweep
+Job = Callable[[], Message]
+"""What may take long, and the message that it ends with."""
 
 _HUGE_BATCH = 500
 """A batch of more paths than this suggests that the system's queue of events ran over."""
@@ -29,6 +34,9 @@ _SWEEP_SHARE = 4
 """However many reasons there are to sweep, the pause after a sweep is so many times as long as the sweep."""
 _LONG = 1.0
 """Seconds of waiting for git that are worth a word."""
+_INDEX_AFTER = 1.0
+"""Seconds after the last refresh until the index is written."""
+_LONGEST_PAUSE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,56 +58,81 @@ class Follower:
     """Turns hints into refreshes of the store. Lives on one thread, which calls ``turn`` again and again."""
 
     def __init__(
-        self, store: Store, watcher: Watcher, on_change: Callable[[ChangeSet], None], rhythm: Rhythm
+        self,
+        store: Store,
+        watcher: Watcher,
+        on_change: Callable[[ChangeSet], None],
+        begin: Callable[[Job], None],
+        rhythm: Rhythm,
     ) -> None:
-        """Take the store to refresh, its watcher, and who gets each change set that is not empty."""
+        """Take the store to refresh and its watcher.
+
+        Args:
+            store: its snapshot follows the disk.
+            watcher: is told which folders to watch.
+            on_change: gets each change set that is not empty.
+            begin: has a job done elsewhere, and its message given to ``take``.
+            rhythm: how often to do what.
+        """
         self._store = store
         self._watcher = watcher
         self._on_change = on_change
+        self._begin = begin
         self._rhythm = rhythm
-        self._settler = Settler(self._look)
+        self._settler = Settler(self._look, self._shown)
         self._known = Known()
         self._hold = GitHold(store.root, rhythm.hold)
         self._held_since: float | None = None
         self._next_sweep = self._earliest_sweep = time.monotonic()
+        self._sweep_began: float | None = None
         self._is_periodic = False
+        self._index_due = math.inf
         self._oddities = NOTHING_ODD
         self._last_vanished = 0
-        self._is_whole_due = False
+        self._whole_due = math.inf
         self._failure = ""
 
-    def take(self, hint: Hint) -> None:
-        """Note where something may have happened."""
-        self._settler.hint(hint.paths, time.monotonic())
-        if hint.is_structural or len(hint.paths) > _HUGE_BATCH:
+    def take(self, message: Message) -> None:
+        """Note where something may have happened, or what a sweep has found."""
+        if isinstance(message, Sweep):
+            self._end_sweep(message)
+            return
+        self._settler.hint(message.paths, time.monotonic())
+        if message.is_structural or len(message.paths) > _HUGE_BATCH:
             self._sweep_soon()
 
     def turn(self) -> None:
-        """Do what is due: sweep, refresh what has settled, tell what changed."""
+        """Do what is due: begin a sweep, refresh what has settled, tell what changed."""
         now = time.monotonic()
-        if now < self._due(now) or not self._store.snapshot.is_complete or self._is_held(now):
+        if now < self._due() or not self._store.snapshot.is_complete or self._is_held(now):
             return
-        if now >= self._next_sweep:
-            self._sweep(now)
-        settled = self._settler.settled(now)
-        self._refresh(settled)
-        if self._is_whole_due and not len(self._settler):
+        self._refresh(self._settler.settled(now))
+        if now >= self._whole_due and not len(self._settler):
             changes = self._store.refresh(None, patient=not self._is_something_missing())
-            self._is_whole_due = False
+            self._whole_due = math.inf
             self._publish(changes)
             self._failure = ""
+        if now >= self._next_sweep and self._sweep_began is None:
+            self._sweep_began = now
+            self._next_sweep = math.inf
+            self._begin(lambda: sweep(self._store))
+        if now >= self._index_due:
+            self._index_due = math.inf
+            self._begin(self._write_index)
 
     def fail(self, problem: Exception) -> None:
         """Note that a turn failed. What it should have refreshed is found again by the next sweep."""
         self._failure = f"live reload failed ({type(problem).__name__}): trying again"
+        self._sweep_began = None
         self._next_sweep = time.monotonic() + self._pace(self._rhythm.poll)
+        if self._whole_due < math.inf:
+            self._whole_due = self._next_sweep
 
     def pause(self) -> float:
         """Return for how many seconds there is nothing to do, unless hints come."""
         if self._held_since is not None or not self._store.snapshot.is_complete:
             return _STEP
-        now = time.monotonic()
-        return max(0.0, self._due(now) - now)
+        return min(max(0.0, self._due() - time.monotonic()), _LONGEST_PAUSE)
 
     @property
     def state(self) -> str:
@@ -125,9 +158,10 @@ class Follower:
             return f"{restless} {'file is' if restless == 1 else 'files are'} still being written"
         return ""
 
-    def _due(self, now: float) -> float:
-        look = self._settler.next_look(now)
-        return self._next_sweep if look is None else min(look, self._next_sweep)
+    def _due(self) -> float:
+        look = self._settler.next_look()
+        settled = self._whole_due if look is None else look
+        return min(self._next_sweep, self._index_due, settled)
 
     def _is_held(self, now: float) -> bool:
         if self._hold.holds(now):
@@ -144,30 +178,35 @@ class Follower:
         self._next_sweep = min(self._next_sweep, max(time.monotonic(), self._earliest_sweep))
         self._is_periodic = False
 
-    def _sweep(self, now: float) -> None:
-        """Compare the disk with the snapshot; what differs has to settle like anything else."""
-        picture = look_over(self._store.root)
-        snapshot = self._store.snapshot
-        differences = self._known.differences(picture, snapshot)
-        if differences and self._is_periodic:
+    def _end_sweep(self, swept: Sweep) -> None:
+        """Take what a sweep found; what differs has to settle like anything else."""
+        now = time.monotonic()
+        news = {path for path in self._known.news(swept) if not self._is_seen_to(path)}
+        if news and self._is_periodic:
             self._watcher.distrust()  # its events should have told
-        self._watcher.watch(picture.folders)
-        self._settler.hint(differences, now)
+        self._watcher.watch(swept.picture.folders)
+        self._settler.hint(news, now)
         self._note_vanished()
-        self._is_whole_due |= picture.oddities != self._oddities
-        self._oddities = picture.oddities
+        if swept.picture.oddities != self._oddities:
+            self._whole_due = now
+        self._oddities = swept.picture.oddities
         self._hold.look_for_repository()
-        if not differences and not self._is_whole_due:
+        if not news and math.isinf(self._whole_due):
             self._failure = ""
         self._plan_next_sweep(now)
 
-    def _plan_next_sweep(self, began: float) -> None:
-        ended = time.monotonic()
-        self._earliest_sweep = ended + _SWEEP_SHARE * (ended - began)
+    def _is_seen_to(self, path: str) -> bool:
+        """Tell whether a file that differed during a sweep waits to settle, or is shown as it is by now."""
+        return path in self._settler or self._look(path) == self._shown(path) is not None
+
+    def _plan_next_sweep(self, now: float) -> None:
+        took = 0.0 if self._sweep_began is None else now - self._sweep_began
+        self._sweep_began = None
+        self._earliest_sweep = now + _SWEEP_SHARE * took
         is_blind = self._watcher.problem or self._is_something_missing()
         pace = self._pace(self._rhythm.poll if is_blind else self._rhythm.sweep)
-        self._next_sweep = max(ended + pace, self._earliest_sweep)
-        self._is_periodic = True
+        self._is_periodic = math.isinf(self._next_sweep)
+        self._next_sweep = max(min(self._next_sweep, now + pace), self._earliest_sweep)
 
     def _is_something_missing(self) -> bool:
         return bool(self._oddities.missing_folders or self._vanished())
@@ -175,7 +214,8 @@ class Follower:
     def _note_vanished(self) -> bool:
         """Tell whether other files are missing than before. Once some are back, the finding may be over."""
         before, self._last_vanished = self._last_vanished, self._vanished()
-        self._is_whole_due |= self._last_vanished < before
+        if self._last_vanished < before:
+            self._whole_due = time.monotonic()
         return self._last_vanished != before
 
     def _vanished(self) -> int:
@@ -189,6 +229,7 @@ class Follower:
             if not states:
                 continue
             changes = self._store.refresh(states, patient=patient)
+            self._index_due = time.monotonic() + _INDEX_AFTER
             self._known.remember(states, changes, self._store.snapshot)
             if self._note_vanished():
                 self._sweep_soon()
@@ -199,6 +240,13 @@ class Follower:
         self._settler.defer(changes.deferred, time.monotonic())
         if changes:
             self._on_change(changes)
+
+    def _write_index(self) -> Hint:
+        self._store.write_index()
+        return Hint()
+
+    def _shown(self, path: str) -> Stamp | None:
+        return shown_stamp(self._store.snapshot, path)
 
     def _look(self, path: str) -> Stamp | None:
         try:

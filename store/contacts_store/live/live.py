@@ -2,7 +2,8 @@
 
 One straight line on one thread: hints (of the watcher, of sweeps, of the app) → settled paths →
 ``store.refresh`` → change set → callback. Our own saves need no special case: the store knows
-their bytes already, so refreshing them finds nothing.
+their bytes already, so refreshing them finds nothing. What takes long and has no hurry (a sweep,
+writing the index) runs on a second thread; what it finds comes back as a message like a hint.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from contacts_store.live.watcher import LOOK_OVER, Hint, Watcher
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contacts_store.live.follower import Job, Message
     from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.store import Store
 
@@ -45,22 +47,27 @@ class LiveStore:
         self._on_state = on_state
         self._state = ""
         rhythm = rhythm or Rhythm()
-        self._inbox: SimpleQueue[Hint] = SimpleQueue()
+        self._inbox: SimpleQueue[Message | Exception] = SimpleQueue()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._watcher = Watcher(store.root, self._inbox.put, rhythm.retry)
-        self._follower = Follower(store, self._watcher, on_change, rhythm)
+        self._follower = Follower(store, self._watcher, on_change, self._jobs.put, rhythm)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="contacts-live", daemon=True)
+        self._helper = threading.Thread(target=self._run_jobs, name="contacts-live-jobs", daemon=True)
 
     def start(self) -> None:
         """Begin. Changes since the store was loaded are found, too; a load under way is waited for."""
         self._thread.start()
+        self._helper.start()
 
     def stop(self, timeout: float = 2.0) -> None:
         """Stop, and wait for the threads to end, at most so many seconds each."""
         self._stopping.set()
         self._inbox.put(Hint())
-        if self._thread.is_alive():
-            self._thread.join(timeout)
+        self._jobs.put(None)
+        for thread in (self._thread, self._helper):
+            if thread.is_alive():
+                thread.join(timeout)
         self._watcher.stop(timeout)
 
     def look_again(self) -> None:
@@ -84,10 +91,22 @@ class LiveStore:
             self._state = self._follower.state
             self._on_state(self._state)
         try:
-            self._follower.take(self._inbox.get(timeout=self._follower.pause()))
+            self._take(self._inbox.get(timeout=self._follower.pause()))
         except Empty:
             pass
         else:
             while not self._inbox.empty():
-                self._follower.take(self._inbox.get())
+                self._take(self._inbox.get())
         self._follower.turn()
+
+    def _take(self, message: Message | Exception) -> None:
+        if isinstance(message, Exception):
+            raise message
+        self._follower.take(message)
+
+    def _run_jobs(self) -> None:
+        while (job := self._jobs.get()) is not None and not self._stopping.is_set():
+            try:
+                self._inbox.put(job())
+            except Exception as problem:  # noqa: BLE001 -- the edge of this thread: the other one tells it
+                self._inbox.put(problem)

@@ -2,14 +2,17 @@
 
 Readers catch editors and git with the file empty, missing or half full. Measured over random
 writes with pauses up to 40 ms: reading at once saw 68 torn states, waiting for 100 ms of
-stillness none. A file that keeps moving is never handed out: its last good state stays.
+stillness none. A file that keeps moving is never handed out: its last good state stays. Only a whole
+file that was moved over another needs no waiting: nobody is writing it.
 
 This is a state machine without clock or thread: the caller says what time it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +34,9 @@ class Patience:
     burst: int = 20
     """More files than this at once are handed out together, when no more come,"""
     burst_limit: float = 1.0
-    """but after so long in any case."""
+    """but after so long in any case; each time in a row, twice as long,"""
+    longest_burst: float = 4.0
+    """and never longer than this."""
     restless: float = 2.0
     """A file that has not stood still for so long is worth a word to the person."""
 
@@ -52,42 +57,63 @@ class _Wait:
     stamp: Stamp | None
     since: float
     first_hint: float
-    is_deferred: bool = False
+    due: float
+    is_final: bool
 
 
 class Settler:
     """The files that something may have happened to, until each has stood still. Times are seconds."""
 
-    def __init__(self, look: Callable[[str], Stamp | None], patience: Patience | None = None) -> None:
-        """Take how to get a path's stamp (None: missing, or the system does not say)."""
+    def __init__(
+        self,
+        look: Callable[[str], Stamp | None],
+        shown: Callable[[str], Stamp | None],
+        patience: Patience | None = None,
+    ) -> None:
+        """Take how to get a path's stamp: the disk's (None: missing, or not to be had), and the one shown."""
         self._look = look
+        self._shown = shown
         self._patience = patience or Patience()
         self._waiting: dict[str, _Wait] = {}
+        self._queue: list[tuple[float, str]] = []
+        """A heap of when which path is due; entries that no wait has any more are passed over."""
+        self._moving: set[str] = set()
         self._is_gathering = False
         self._burst_began: float | None = None
-        self._last_hint = 0.0
+        self._burst_limit = self._patience.burst_limit
+        self._last_hint = self._last_hand_out = -math.inf
 
     def __len__(self) -> int:
         return len(self._waiting)
 
+    def __contains__(self, path: str) -> bool:
+        return path in self._waiting
+
     def hint(self, paths: Iterable[str], now: float) -> None:
         """Something may have happened to these paths. A file that moved since the last look waits anew."""
-        for path in paths:
-            stamp = self._look(path)
+        stamps = {path: self._look(path) for path in paths}
+        if not stamps:
+            return
+        is_at_once = self._waiting.keys() <= stamps.keys() and all(
+            map(self._is_replaced, stamps, stamps.values())
+        )
+        still = 0.0 if is_at_once else self._patience.still
+        for path, stamp in stamps.items():
             wait = self._waiting.get(path)
             if wait is None:
-                self._waiting[path] = _Wait(stamp, now, now)
+                self._wait(path, stamp, now, still)
             elif wait.stamp != stamp:
-                self._waiting[path] = _Wait(stamp, now, wait.first_hint)
-            self._last_hint = now
-            if self._burst_began is None:
-                self._burst_began = now
+                self._wait_anew(path, stamp, now, still)
+        self._last_hint = now
+        if self._burst_began is None:
+            self._burst_began = now
 
     def defer(self, paths: Iterable[str], now: float) -> None:
         """Give paths that could not be read a last chance; one that was hinted meanwhile has a better."""
         for path in paths:
             if path not in self._waiting:
-                self._waiting[path] = _Wait(self._look(path), now, now, is_deferred=True)
+                due = now + self._patience.deferred
+                self._put(path, _Wait(self._look(path), now, now, due, is_final=True))
 
     def gather(self, now: float) -> None:
         """Hand out together what waits, and what is hinted shortly: it is the work of one command."""
@@ -97,50 +123,79 @@ class Settler:
     def settled(self, now: float) -> Settled:
         """Return what has stood still, and forget it. Looks only at files that are due."""
         settled = Settled({}, {})
-        if self._in_burst(now):
+        if now < self._gate():
             return settled
-        for path, wait in list(self._waiting.items()):
-            if now < self._due(wait):
-                continue
+        while (due := self._next_due()) is not None and due <= now:
+            _, path = heappop(self._queue)
+            wait = self._waiting[path]
             stamp = self._look(path)
             if stamp != wait.stamp:
-                self._waiting[path] = _Wait(stamp, now, wait.first_hint)
+                self._wait_anew(path, stamp, now, self._patience.still)
                 continue
             del self._waiting[path]
-            (settled.final if self._is_final(wait) else settled.usual)[path] = stamp
+            self._moving.discard(path)
+            (settled.final if wait.is_final else settled.usual)[path] = stamp
         if settled.usual or settled.final:
-            self._is_gathering = False
-            self._burst_began = None
+            self._handed_out(now)
         return settled
 
-    def next_look(self, now: float) -> float | None:
+    def next_look(self) -> float | None:
         """Return when ``settled`` is worth a call, None when nothing waits."""
-        if not self._waiting:
-            return None
-        return self._burst_end if self._in_burst(now) else min(map(self._due, self._waiting.values()))
+        due = self._next_due()
+        return None if due is None else max(due, self._gate())
 
     def restless(self, now: float) -> int:
         """Return how many files are being written for conspicuously long."""
         limit = now - self._patience.restless
-        return sum(wait.first_hint < limit and wait.since > limit for wait in self._waiting.values())
+        waits = (self._waiting[path] for path in self._moving)
+        return sum(wait.first_hint < limit and wait.since > limit for wait in waits)
 
-    def _due(self, wait: _Wait) -> float:
-        if wait.is_deferred:
-            return wait.since + self._patience.deferred
-        return wait.since + (self._patience.empty if _is_empty(wait) else self._patience.still)
+    def _wait(self, path: str, stamp: Stamp | None, now: float, still: float) -> None:
+        is_empty = stamp is not None and stamp.size == 0
+        due = now + (self._patience.empty if is_empty else still)
+        self._put(path, _Wait(stamp, now, now, due, is_final=is_empty))
 
-    def _is_final(self, wait: _Wait) -> bool:
-        return wait.is_deferred or _is_empty(wait)
+    def _wait_anew(self, path: str, stamp: Stamp | None, now: float, still: float) -> None:
+        first_hint = self._waiting[path].first_hint
+        self._wait(path, stamp, now, still)
+        self._waiting[path] = replace(self._waiting[path], first_hint=first_hint)
+        self._moving.add(path)
 
-    @property
-    def _burst_end(self) -> float:
-        began = self._last_hint if self._burst_began is None else self._burst_began
-        return min(self._last_hint + self._patience.still, began + self._patience.burst_limit)
+    def _put(self, path: str, wait: _Wait) -> None:
+        self._waiting[path] = wait
+        heappush(self._queue, (wait.due, path))
 
-    def _in_burst(self, now: float) -> bool:
-        is_burst = self._is_gathering or len(self._waiting) > self._patience.burst
-        return is_burst and now < self._burst_end
+    def _is_replaced(self, path: str, stamp: Stamp | None) -> bool:
+        """Tell whether another, whole file was moved to where one is shown.
 
+        A write sets both times, a move the second alone: nobody has written into the file since.
+        """
+        shown = self._shown(path)
+        if stamp is None or shown is None or not stamp.size:
+            return False
+        return stamp.inode != shown.inode and stamp.ctime_ns > stamp.mtime_ns
 
-def _is_empty(wait: _Wait) -> bool:
-    return wait.stamp is not None and wait.stamp.size == 0
+    def _next_due(self) -> float | None:
+        while self._queue:
+            due, path = self._queue[0]
+            wait = self._waiting.get(path)
+            if wait is not None and wait.due == due:
+                return due
+            heappop(self._queue)
+        return None
+
+    def _gate(self) -> float:
+        """Return before when nothing is handed out: one hand-out follows another at some distance."""
+        gate = self._last_hand_out + self._patience.still
+        if self._is_gathering or len(self._waiting) > self._patience.burst:
+            began = self._last_hint if self._burst_began is None else self._burst_began
+            gate = max(gate, min(self._last_hint + self._patience.still, began + self._burst_limit))
+        return gate
+
+    def _handed_out(self, now: float) -> None:
+        goes_on = now < self._last_hint + self._patience.still and bool(self._waiting)
+        longer = min(2 * self._burst_limit, self._patience.longest_burst)
+        self._burst_limit = longer if goes_on else self._patience.burst_limit
+        self._is_gathering = False
+        self._burst_began = None
+        self._last_hand_out = now

@@ -8,18 +8,20 @@ middle of a checkout publishes no half-written state.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.scan import scan
+from contacts_store.snapshot.row import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
     from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.store import Store
 
 FOLDERS = ("contacts", "tags")
 """The folders of a store that hold records."""
@@ -61,6 +63,28 @@ def look_over(root: Path) -> Picture:
     )
 
 
+class Sweep(NamedTuple):
+    """What looking over the whole store has shown."""
+
+    picture: Picture
+    differences: frozenset[str]
+    """The files that are new, gone, or not as the snapshot shows them."""
+
+
+def sweep(store: Store) -> Sweep:
+    """Compare the disk with a store's snapshot. Takes as long as the store is large; nothing waits for it."""
+    picture = look_over(store.root)
+    snapshot = store.snapshot
+    tags = snapshot.tag_table.files
+    new_or_changed = {
+        path
+        for path, stamp in picture.files.items()
+        if snapshot.state_at(path) != state_of(stamp) and (path not in tags or tags[path].stamp != stamp)
+    }
+    gone = {path for path in (*snapshot.paths, *tags) if path not in picture.files}
+    return Sweep(picture, frozenset(new_or_changed | gone))
+
+
 class Known:
     """Which state of each file the snapshot shows: the stamp of its row says so.
 
@@ -75,28 +99,19 @@ class Known:
         """Take what the store was just asked to look at, and what came of it."""
         gone = {path for path, stamp in looked_at.items() if stamp is None and path not in changes.deferred}
         self._vanished -= looked_at.keys()
-        self._vanished |= {path for path in gone if _shown_stamp(snapshot, path) is not None}
+        self._vanished |= {path for path in gone if shown_stamp(snapshot, path) is not None}
 
     def count_vanished(self, snapshot: Snapshot) -> int:
         """Return how many files are gone whose contacts the store keeps: too many went at once."""
         return sum(snapshot.file_row(path) is not None for path in self._vanished)
 
-    def differences(self, picture: Picture, snapshot: Snapshot) -> set[str]:
-        """Return the files that are new, gone, or not as they were when last looked at."""
-        self._vanished -= picture.files.keys()
-        return {
-            path
-            for path, stamp in self._disk_states(picture, snapshot)
-            if stamp != _shown_stamp(snapshot, path) and path not in self._vanished
-        }
-
-    def _disk_states(self, picture: Picture, snapshot: Snapshot) -> Iterator[tuple[str, Stamp | None]]:
-        yield from picture.files.items()
-        for path in (*snapshot.paths, *snapshot.tag_table.files):
-            if path not in picture.files:
-                yield path, None
+    def news(self, swept: Sweep) -> set[str]:
+        """Return the differences that were not known before."""
+        self._vanished = {path for path in self._vanished if path not in swept.picture.files}
+        return set(swept.differences - self._vanished)
 
 
-def _shown_stamp(snapshot: Snapshot, path: str) -> Stamp | None:
+def shown_stamp(snapshot: Snapshot, path: str) -> Stamp | None:
+    """Return the stamp of a file as the snapshot shows it, None for a file that it does not know."""
     file = snapshot.file_row(path) or snapshot.tag_table.files.get(path)
     return file.stamp if file else None

@@ -214,7 +214,9 @@ def test_large_stores_have_their_own_pace(scene):
     store = Store.open(scene.root)
     store.load()
     rhythm = replace(Rhythm(), large=0)
-    follower = Follower(store, Watcher(scene.root, print), lambda changes: None, rhythm)
+    jobs = []
+    follower = Follower(store, Watcher(scene.root, print), lambda changes: None, jobs.append, rhythm)
     follower.turn()
+    follower.take(jobs.pop()())
     assert follower.pause() > rhythm.sweep[0]
     store.close()
