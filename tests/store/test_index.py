@@ -3,12 +3,14 @@
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from contacts_store.disk.stamp import stamp_of
 from contacts_store.index.first_look import first_look
 from contacts_store.snapshot.row import NO_STAMP
 from contacts_store.snapshot.view import View
@@ -17,6 +19,7 @@ from contacts_store.store import Change
 ANN = "0f8fad5b-d9cb-469f-a165-70867728950e"
 VIP = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 OLD = 1_600_000_000
+real_time_ns = time.time_ns
 
 
 def index_file(disk):
@@ -169,6 +172,33 @@ def with_a_trigger(file):
     connection.close()
 
 
+def with_a_view(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE VIEW v AS SELECT * FROM contact")
+    connection.close()
+
+
+def with_a_view_in_the_table_s_place(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE contact RENAME TO hidden")
+        connection.execute("CREATE VIEW contact AS SELECT * FROM hidden")
+    connection.close()
+
+
+def with_a_huge_text(file):
+    with sqlite3.connect(file) as connection:
+        longest = "UPDATE contact SET folded = hex(zeroblob(40000000)) WHERE path = 'contacts/ann.yaml'"
+        connection.execute(longest)
+    connection.close()
+
+
+def with_texts_that_are_not_utf_8(file):
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE contact SET packed = x'ff' || packed")
+        connection.execute("UPDATE contact SET packed = CAST(packed AS BLOB)")
+    connection.close()
+
+
 def with_foreign_paths(file):
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE contact SET path = 'contacts/../../' || path")
@@ -197,6 +227,10 @@ def with_torn_rows(file):
         scribbled,
         replaced_by_a_folder,
         with_a_trigger,
+        with_a_view,
+        with_a_view_in_the_table_s_place,
+        with_a_huge_text,
+        with_texts_that_are_not_utf_8,
         with_foreign_paths,
         with_wrong_kinds,
         with_torn_rows,
@@ -214,6 +248,39 @@ def test_a_harmed_index_costs_time_and_nothing_else(people, monkeypatch, harm):
         shown, without = both(people, monkeypatch)
         assert shown == without
         assert all(row.path.startswith("contacts/") and ".." not in row.path for row in shown[0])
+
+
+@pytest.mark.parametrize("content", [None, b"dear diary"])
+def test_a_link_in_the_index_s_place_is_not_followed(people, monkeypatch, content):
+    elsewhere = people.root.parent / "elsewhere"
+    people.open().load()
+    file = index_file(people)
+    file.unlink()
+    file.symlink_to(elsewhere)
+    if content is not None:
+        elsewhere.write_bytes(content)
+    for _ in range(2):
+        shown, without = both(people, monkeypatch)
+        assert shown == without
+    assert (elsewhere.read_bytes() if elsewhere.exists() else None) == content
+    assert not file.is_symlink()
+
+
+def test_who_reads_the_index_keeps_no_writer_waiting(people, monkeypatch, caplog):
+    store = people.open()
+    store.load()
+    with sqlite3.connect(index_file(people)) as reader:
+        entries = reader.execute("SELECT path FROM contact")
+        assert entries.fetchone()
+        people.write("contacts/1/1.yaml", "first_name: Changed\n")
+        store.refresh()
+        assert entries.fetchone()
+        entries.close()
+    reader.close()
+    store.close()
+    assert not caplog.records
+    shown, without = both(people, monkeypatch)
+    assert shown == without
 
 
 def test_a_cache_that_can_not_be_written_is_said_in_the_log(people, monkeypatch, caplog):
@@ -245,7 +312,19 @@ NAMES = ("a", "b", "c")
 actions = st.lists(
     st.tuples(
         st.sampled_from(
-            ["write", "delete", "rename", "utime", "same size", "open", "refresh", "tag", "break"]
+            [
+                "write",
+                "delete",
+                "rename",
+                "utime",
+                "same size",
+                "in place",
+                "open",
+                "refresh",
+                "tag",
+                "break",
+                "clock",
+            ]
         ),
         st.sampled_from(NAMES),
         st.sampled_from(NAMES),
@@ -253,6 +332,20 @@ actions = st.lists(
     ),
     max_size=14,
 )
+
+
+def counted_up(text):
+    """Return another text of the same length."""
+    return text.translate(str.maketrans("0123456789", "1234567890"))
+
+
+def coarse(status):
+    """Return a stamp as a file system with a slow clock gives it, where few edits in a row change it."""
+    stamp = stamp_of(status)
+    tick = 2_000_000_000
+    return stamp._replace(
+        mtime_ns=stamp.mtime_ns // tick * tick, ctime_ns=stamp.ctime_ns // tick * tick, inode=1
+    )
 
 
 def act(disk, store, action):
@@ -272,31 +365,61 @@ def act(disk, store, action):
         file.unlink()
     elif kind == "rename":
         file.rename(disk.root / f"contacts/{other}.yaml")
-    elif kind == "utime":
+    else:
+        touch(file, kind, number)
+
+
+def touch(file, kind, number):
+    before = file.stat()
+    if kind == "utime":
         os.utime(file, (OLD + number, OLD + number))
-    elif kind == "same size":
-        before = file.stat()
-        file.write_text(file.read_text().translate(str.maketrans("0123456789", "1234567890")))
+        return
+    file.write_text(counted_up(file.read_text()))
+    if kind == "same size":
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(actions)
-def test_after_any_history_the_index_tells_what_the_files_tell(disk, monkeypatch, history):
+@given(actions, st.booleans())
+@example([("write", "a", "a", 1), ("refresh", "a", "a", 0), ("in place", "a", "a", 0)], True)
+def test_after_any_history_the_index_tells_what_the_files_tell(disk, monkeypatch, history, has_slow_clock):
     shutil.rmtree(disk.root / "contacts")
     (disk.root / "contacts").mkdir()
-    store = disk.open()
-    store.load()
-    for action in history:
-        if action[0] == "open":
-            store.close()
-            store = disk.open()
-            store.load()
-        else:
-            act(disk, store, action)
-    store.close()
-    shown, without = both(disk, monkeypatch)
+    with monkeypatch.context() as patch:
+        if has_slow_clock:
+            patch.setattr("contacts_store.disk.scan.stamp_of", coarse)
+            patch.setattr("contacts_store.disk.reading.stamp_of", coarse)
+        store = disk.open()
+        store.load()
+        for action in history:
+            if action[0] == "open":
+                store.close()
+                store = disk.open()
+                store.load()
+            elif action[0] == "clock":
+                set_back = action[3] * 1_000_000_000
+                patch.setattr(time, "time_ns", lambda back=set_back: real_time_ns() - back)
+            else:
+                act(disk, store, action)
+        store.close()
+        shown, without = both(disk, monkeypatch)
     assert shown == without
+
+
+def test_an_edit_in_place_within_one_tick_of_the_clock_is_seen_by_the_next_start(people, monkeypatch):
+    monkeypatch.setattr("contacts_store.disk.scan.stamp_of", coarse)
+    monkeypatch.setattr("contacts_store.disk.reading.stamp_of", coarse)
+    store = people.open()
+    store.load()
+    path = people.root / "contacts/1/1.yaml"
+    for _ in range(2):  # the second edit has the stamp of the first
+        path.write_text(counted_up(path.read_text()))
+        store.refresh({"contacts/1/1.yaml"})
+    path.write_text(counted_up(path.read_text()))
+    store.close()
+    shown, without = both(people, monkeypatch)
+    assert shown == without
+    assert "P4" in {row.name for row in shown[0]}
 
 
 def test_the_index_lies_outside_the_store_and_is_private(people):

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from contacts_store.index import layout
-from contacts_store.locations import make_private
+from contacts_store.index.connecting import ForeignFile, connect
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,6 @@ Places = dict[str, "Stamp | None"]
 None for what was not there. As long as none of these changed, no file was made, removed or renamed.
 """
 
-_BUSY_SECONDS = 2.0
 _CACHE_KIB = 65_536
 _SMALL_CACHE_KIB = 2_048
 _ENTRIES_AT_ONCE = 2_000
@@ -40,10 +39,6 @@ _ENTRIES_AT_ONCE = 2_000
 
 class IndexUnusable(Exception):
     """The index can't be used, or not without repairing it."""
-
-
-class _Foreign(Exception):
-    """The file is not one that this version made for this store."""
 
 
 class Index:
@@ -211,7 +206,7 @@ class Index:
                 return work(self._connection or self._open())
             except (sqlite3.OperationalError, OSError, UnicodeEncodeError) as problem:
                 self._give_up(problem)
-            except (sqlite3.Error, _Foreign, ValueError) as problem:
+            except (sqlite3.Error, ForeignFile, ValueError) as problem:
                 self._start_anew(problem)
         return nothing
 
@@ -222,40 +217,12 @@ class Index:
             if self._is_off or not os.path.exists(self._file):
                 raise IndexUnusable
             return work(self._connection or self._open())
-        except (sqlite3.Error, OSError, _Foreign, ValueError) as problem:
+        except (sqlite3.Error, OSError, ForeignFile, ValueError) as problem:
             raise IndexUnusable from problem
 
     def _open(self) -> sqlite3.Connection:
-        import sqlite3
-
-        make_private(os.path.dirname(self._file))
-        is_new = not os.path.exists(self._file)
-        connection = sqlite3.connect(
-            self._file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        self._connection = connection
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if is_new:
-            os.chmod(self._file, 0o600)
-            self._make(connection)
-        self._require_ours(connection)
-        return connection
-
-    def _make(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
-        tags = "INSERT INTO meta VALUES ('tags', '{}')"
-        connection.executescript(f"BEGIN IMMEDIATE;\n{layout.SCHEMA};\n{tags};")
-        connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (self._fingerprint,))
-        connection.execute("COMMIT")
-
-    def _require_ours(self, connection: sqlite3.Connection) -> None:
-        texts = {text for (text,) in connection.execute("SELECT sql FROM sqlite_master") if text is not None}
-        if texts != layout.SCHEMA_TEXTS:
-            raise _Foreign("another schema")
-        found = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
-        if found != (self._fingerprint,):
-            raise _Foreign("other settings or another version")
+        self._connection = connect(self._file, self._fingerprint)
+        return self._connection
 
     def _start_anew(self, problem: Exception) -> None:
         """Delete the file: the next write makes it again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contacts_store.index.connecting import make_tables
 from contacts_store.index.index import Index
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ class MemoryIndex(Index):
         import sqlite3
 
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._make(self._connection)
+        make_tables(self._connection, self._fingerprint)
         return self._connection
