@@ -18,16 +18,22 @@ class Reading:
     """What libphonenumber makes of a typed number.
 
     ``e164`` is empty when the text is no possible number or needs a region; ``reason`` then says
-    why and what would help. ``is_valid`` is False for numbers of no known range.
+    why and what would help.
     """
 
     e164: str
-    is_valid: bool
     reason: str
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the number lies in a known range; asked for few, as it takes as long as the reading."""
+        import phonenumbers
+
+        return bool(self.e164) and phonenumbers.is_valid_number(phonenumbers.parse(self.e164))
 
 
 def _unread(reason: str) -> Reading:
-    return Reading(e164="", is_valid=False, reason=reason)
+    return Reading(e164="", reason=reason)
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +62,7 @@ def read_number(number: str, default_region: str = "") -> Reading:
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     if E164.fullmatch(e164) is None:
         return _unread("not a possible number")
-    return Reading(e164, phonenumbers.is_valid_number(parsed), "")
+    return Reading(e164, "")
 
 
 def e164(number: str, default_region: str = "") -> str:
