@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
-from contacts_tui.app.widgets.line import line_strip
+from contacts_tui.app.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,15 +28,13 @@ class _Line(NamedTuple):
     ref: ItemRef | None = None
 
 
-class DetailsPane(ScrollView, can_focus=True, inherit_bindings=False):
+class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
     """Sections of labelled values; the cursor stands on numbers and addresses only."""
 
     BORDER_TITLE = "Details"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--cursor"}
     DEFAULT_CSS = """
     DetailsPane {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
         &:focus .details--cursor { background: $cursor; color: $cursor-text; }
     }
     """
@@ -74,7 +70,7 @@ class DetailsPane(ScrollView, can_focus=True, inherit_bindings=False):
         line = self._lines[index] if index < len(self._lines) else _Line(Content(""))
         at_cursor = line.ref is not None and line.ref == self.current
         style = self.get_visual_style("details--cursor") if at_cursor else self.visual_style
-        return line_strip(self, line.content, width, style)
+        return self.line_strip(line.content, width, style)
 
     def action_down(self) -> None:
         """Go to the next number or address; behind the last one, scroll."""
@@ -122,7 +118,7 @@ class DetailsPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         self._lines = list(_lines(self._sections, width)) if width else []
-        self.virtual_size = Size(width, len(self._lines))
+        self.set_line_count(len(self._lines))
         self.refresh()
 
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
 from contacts_tui.app.actions import Place, bindings
-from contacts_tui.app.widgets.line import line_strip
+from contacts_tui.app.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +30,7 @@ Item = TypeVar("Item")
 _CACHED_LINES = 512
 
 
-class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
     """A scrolling list with a cursor. A subclass says what an item's key is and how it is drawn."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -42,8 +41,6 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     }
     DEFAULT_CSS = """
     RowList {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
         .row-list--cursor { background: $cursor-blurred; color: $cursor-blurred-text; }
         &:focus .row-list--cursor { background: $cursor; color: $cursor-text; text-style: bold; }
         .row-list--zebra { background: $zebra; }
@@ -113,7 +110,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         scrolled_by = cursor - self.cursor
         self.cursor = cursor
         self.redraw()
-        self.virtual_size = Size(self._width, len(items) + self._head_height)
+        self.set_line_count(len(items) + self._head_height)
         if scrolled_by and self.scroll_y:
             self.scroll_to(y=self.scroll_y + scrolled_by, animate=False, force=True)
         self._reveal_cursor()
@@ -152,7 +149,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def on_resize(self) -> None:
         """Draw for the new width."""
         self._lines.clear()
-        self.virtual_size = Size(self._width, len(self.items) + self._head_height)
+        self.set_line_count(len(self.items) + self._head_height)
         self._reveal_cursor()
 
     def render_line(self, y: int) -> Strip:
@@ -185,7 +182,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def _strip(self, content: Content, width: int, component: str) -> Strip:
         style = self.get_visual_style(component) if component else self.visual_style
-        return line_strip(self, content, width, style)
+        return self.line_strip(content, width, style)
 
     @property
     def _width(self) -> int:
