@@ -34,6 +34,7 @@ class ContactsPane(RowList[Row]):
     """The list of contacts."""
 
     BORDER_TITLE = "Contacts"
+    HEAD_LINES = 1
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CONTACTS)]
 
@@ -114,7 +115,7 @@ class ContactsPane(RowList[Row]):
         if column.name == "tags":
             return self._tags(row, with_names=column.width >= _TAG_NAMES_FROM)
         content = drawable(getattr(row, column.name))
-        for start, end in matches(content.plain, self._terms):
+        for start, end in matches(content.plain, self._terms) if self._terms else ():
             content = content.stylize("bold underline $match", start, end)
         if column.name == "name":
             return content.stylize_before("$broken") if row.is_broken else content
@@ -139,7 +140,8 @@ class ContactsPane(RowList[Row]):
         """Mark or unmark the contact at the cursor and move on."""
         if self.current is not None:
             self.marked.symmetric_difference_update({self.current.id})
-            self._marks_changed()
+            self.redraw_item(self.cursor)
+            self.post_message(self.MarksChanged(self))
             self.action_down()
 
     def action_mark_range(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
+from textual.geometry import Region
 
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
@@ -117,9 +118,10 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
+        before = len(self._lines)
         self._lines = list(_lines(self._sections, width)) if width else []
         self.set_line_count(len(self._lines))
-        self.refresh()
+        self.refresh(Region(0, 0, width, max(before, len(self._lines))))
 
 
 def _lines(sections: Sequence[Section], width: int) -> Iterator[_Line]:

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _CACHED_LINES = 512
+_NEAR = 500
+"""So far from the cursor an item is looked for on both sides; beyond, going through all is faster."""
 
 
 class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
     """A scrolling list with a cursor. A subclass says what an item's key is and how it is drawn."""
 
+    HEAD_LINES: ClassVar[int] = 0
+    """1 for a subclass with a line above the items that does not scroll."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--cursor",
         "row-list--zebra",
@@ -88,9 +92,9 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         """Return the line of an item; it is cropped and padded to the width."""
         raise NotImplementedError
 
-    def head(self, width: int) -> Content | None:  # noqa: ARG002 -- for those that have one
-        """Return the line above the items that does not scroll, if there is one."""
-        return None
+    def head(self, width: int) -> Content:
+        """Return the line above the items; asked for where ``HEAD_LINES`` is 1."""
+        raise NotImplementedError
 
     @property
     def current(self) -> Item | None:
@@ -110,7 +114,7 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         scrolled_by = cursor - self.cursor
         self.cursor = cursor
         self.redraw()
-        self.set_line_count(len(items) + self._head_height)
+        self.set_line_count(len(items) + self.HEAD_LINES)
         if scrolled_by and self.scroll_y:
             self.scroll_to(y=self.scroll_y + scrolled_by, animate=False, force=True)
         self._reveal_cursor()
@@ -120,11 +124,12 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         """Find a key, outward from the cursor; if it is gone, give what took the cursor's place."""
         count = len(self.items)
         start = min(self.cursor, max(count - 1, 0))
-        for distance in range(max(start + 1, count - start)):
-            for index in {start - distance, start + distance}:
+        for distance in range(min(max(start + 1, count - start), _NEAR)):
+            for index in (start - distance, start + distance):
                 if 0 <= index < count and self.key(self.items[index]) == key:
                     return index
-        return start
+        far = (index for index, found in enumerate(map(self.key, self.items)) if found == key)
+        return next(far, start)
 
     def move_to(self, index: int) -> None:
         """Put the cursor on an item, as near as there is one, and scroll to it."""
@@ -135,6 +140,12 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
             self._refresh_item(index)
             self.post_message(self.CursorMoved(self))
         self._reveal_cursor()
+
+    def redraw_item(self, index: int) -> None:
+        """Draw the line of one item anew."""
+        self._lines.discard((index, True))
+        self._lines.discard((index, False))
+        self._refresh_item(index)
 
     def redraw(self) -> None:
         """Draw every visible line anew."""
@@ -149,16 +160,15 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Draw for the new width."""
         self._lines.clear()
-        self.set_line_count(len(self.items) + self._head_height)
+        self.set_line_count(len(self.items) + self.HEAD_LINES)
         self._reveal_cursor()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the visible part."""
         width = self._width
-        if y < self._head_height:
-            head = self.head(width) or Content("")
-            return self._strip(head, width, "row-list--head")
-        index = y - self._head_height + self.scroll_offset.y
+        if y < self.HEAD_LINES:
+            return self._strip(self.head(width), width, "row-list--head")
+        index = y - self.HEAD_LINES + self.scroll_offset.y
         if index >= len(self.items):
             return self._blank_line(y, width)
         at_cursor = index == self.cursor
@@ -191,14 +201,10 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
     @property
     def _height(self) -> int:
         """Lines that show items."""
-        return max(self.scrollable_content_region.height - self._head_height, 1)
-
-    @property
-    def _head_height(self) -> int:
-        return 0 if self.head(self._width) is None else 1
+        return max(self.scrollable_content_region.height - self.HEAD_LINES, 1)
 
     def _refresh_item(self, index: int) -> None:
-        y = index + self._head_height - self.scroll_offset.y
+        y = index + self.HEAD_LINES - self.scroll_offset.y
         self.refresh(Region(0, y, self._width, 1))
 
     def _reveal_cursor(self) -> None:
@@ -242,8 +248,8 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = offset.y - self._head_height + self.scroll_offset.y
-        if offset.y >= self._head_height and index < len(self.items):
+        index = offset.y - self.HEAD_LINES + self.scroll_offset.y
+        if offset.y >= self.HEAD_LINES and index < len(self.items):
             self.move_to(index)
             if event.chain == 2:  # a double click
                 self.post_message(self.Chosen(self, by_mouse=True))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -14,6 +16,12 @@ from contacts_tui.app.drawable import drawable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+
+class _Line(Input):
+    """A line to type in of fixed size; Textual's lays the screen out again at every key."""
+
+    virtual_size = Reactive(Size(0, 0))
 
 
 class SearchBar(Widget):
@@ -45,7 +53,7 @@ class SearchBar(Widget):
 
     def compose(self) -> ComposeResult:
         """Make the line to type in."""
-        yield Input(placeholder="Search names, numbers, addresses, notes, tags …", compact=True, id="search")
+        yield _Line(placeholder="Search names, numbers, addresses, notes, tags …", compact=True, id="search")
 
     def render(self) -> Content:
         """Draw the sign in front of the line, and the problem below it."""
