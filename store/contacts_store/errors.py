@@ -84,8 +84,7 @@ class QueryError(StoreError):
 
     def __init__(self, message: str, position: int, suggestion: str = "") -> None:
         """Take what is wrong, the character (from 0) it is wrong at, and what may have been meant."""
-        super().__init__(
-            f"at character {position + 1}: {message}" + (f"; {suggestion}" if suggestion else "")
-        )
+        self.reason = f"{message}; {suggestion}" if suggestion else message
+        super().__init__(f"at character {position + 1}: {self.reason}")
         self.position = position
         self.suggestion = suggestion

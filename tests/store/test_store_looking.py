@@ -209,6 +209,36 @@ def test_views_and_search(disk, store):
     assert [row.name for row in store.snapshot.select(View.all(), parse("vip"))] == ["Ann"]
 
 
+def test_a_query_asks_files_for_what_rows_do_not_hold(disk, store):
+    disk.contact(ANN, "Ann", "notes: met in Rome\nbirthday: 1938-04-02\n")
+    disk.contact(BOB, "Bob", "tm_delete: 2026-01-01\n")
+    disk.write("contacts/bad.yaml", "notes: [\n")
+
+    def found(text):
+        return [row.name for row in store.snapshot.select(View.all(), parse(text))]
+
+    for refresh in (store.refresh, store.load):
+        refresh()
+        assert found("extra.birthday:1938") == ["Ann"]
+        assert found("notes:/rome$/") == ["Ann"]
+        assert found("no:notes") == ["bad.yaml"]
+        assert found("is:deleted") == ["Bob"]
+        assert found("is:broken") == ["bad.yaml"]
+        assert found("deleted:2026-01") == ["Bob"]
+
+
+def test_duplicates_are_those_who_share_a_number_or_an_address(disk, store):
+    disk.contact(ANN, "Ann", "emails: [a@x.org]\n")
+    disk.contact(BOB, "Bob", "emails: [A@x.org]\n")
+    disk.write("contacts/cy.yaml", "first_name: Cy\nemails: [c@x.org]\n")
+    store.refresh()
+    query = parse("is:duplicate")
+    assert [row.name for row in store.snapshot.select(View.all(), query)] == ["Ann", "Bob"]
+    disk.contact(BOB, "Bob", "emails: [b@x.org]\n")
+    store.refresh()
+    assert not store.snapshot.select(View.all(), query)
+
+
 def test_lookup_puts_the_primary_and_then_the_oldest_first(disk, store):
     number = "phone_numbers:\n  - number: '020 7946 0018'\n"
     disk.contact(ANN, "Ann", number + "tm_create: 2025-01-01\n")

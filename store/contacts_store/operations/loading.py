@@ -54,7 +54,7 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
         table = tag_table(looker, tags)
         rows = index.rows()
         if rows:
-            known = Snapshot(rows, table, version=1, loaded=0, total=len(rows))
+            known = Snapshot(rows, table, version=1, total=len(rows), contact_at=looker.contact_at)
             on_progress(known)
             snapshot = _confirmed(looker, index, known, looked_at)
         else:
@@ -97,7 +97,15 @@ def _read_all(
     total = len(contacts.files)
 
     def part(loaded: int) -> Snapshot:
-        return Snapshot(rows, table, version=1, store_findings=findings, loaded=loaded, total=total)
+        return Snapshot(
+            rows,
+            table,
+            version=1,
+            store_findings=findings,
+            loaded=loaded,
+            total=total,
+            contact_at=looker.contact_at,
+        )
 
     due = 0.0
     for some in _rows_of(looker, contacts, context):

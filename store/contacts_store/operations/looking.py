@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contacts_store.disk.stamp import Stamp
+    from contacts_store.model.contact import Contact
     from contacts_store.records.decoding import Context
     from contacts_store.settings import Settings
     from contacts_store.snapshot.row import Row
@@ -120,6 +121,17 @@ class Looker:
             return self._broken(path, (finding,), b"", NO_STAMP, before)
         content = digest(data)
         return self._row_of(path, data, content, stamp, context, before)
+
+    def contact_at(self, path: str, tags: TagTable) -> Contact | None:
+        """Return the whole contact in a file, None when it is gone or can't be trusted."""
+        from contacts_store.records.reading import read_contact
+
+        try:
+            data, _ = read(self.root, path, self.settings.limits.size)
+            document = Document.read(data, self.settings.limits)
+        except (FileGone, ReadFailed, DocumentError):
+            return None
+        return read_contact(document, path, self.context(tags)).record
 
     def _row_of(  # noqa: PLR0913, PLR0917 -- a file's path, content and surroundings
         self, path: str, data: bytes, content: bytes, stamp: Stamp, context: Context, before: Row | None

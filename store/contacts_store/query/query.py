@@ -1,60 +1,28 @@
-"""Queries: words that must all be found, in any shown field, whatever their case or accents.
+"""Queries: the one language of the search bar, the commands and saved searches.
 
-A query is parsed once (``parse``) and then asked of rows (``Query.matching``). The further operators of
-the language have their place in ``parse``.
+A query is parsed once (``parse``) and then asked of rows (``Query.matching``). Words must all be found, in
+any shown field, whatever their case or accents. The parser is imported when something is typed, not before
+the first paint.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contacts_store.query.folding import fold
+from contacts_store.query.terms import Term
+from contacts_store.query.tree import And, Comparison, Node, Not, Or, State, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from contacts_store.query.search import Matching
-    from contacts_store.snapshot.row import Row
+    from contacts_store.query.compiling import Matching, Surroundings
 
-_TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
-_PHONE_LIKE = re.compile(r"[+(]*[0-9][0-9 ().\-/]*")
-_NOT_DIGITS = re.compile(r"[^0-9]+")
-_TRUNK_ZERO = "(0)"
-"""The national prefix inside an international number, which nobody dials with it."""
-_LONGEST_AREA = 3
-_SHORTEST_NUMBER = 5
-"""So many digits and signs of numbers alone are one number, blanks and all."""
+_DELETED = State("is", "deleted")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word or phrase, folded; ``digits`` is filled when it may be part of a phone number."""
-
-    text: str
-    digits: str
-
-    def narrows(self, other: Term) -> bool:
-        """Tell whether every row that has this term has the other one too."""
-        return other.text in self.text and (
-            not self.digits
-            or other.text in self.digits
-            or (other.digits != "" and other.digits in self.digits)
-        )
-
-    def found(self, rows: Iterable[Row], tags: frozenset[str]) -> list[Row]:
-        """Return the rows that have the term in their search text, or one of the tags."""
-        text, digits = self.text, self.digits
-        if tags:
-            return [
-                row
-                for row in rows
-                if text in row.folded or (digits and digits in row.folded) or not tags.isdisjoint(row.tags)
-            ]
-        if digits and digits != text:
-            return [row for row in rows if text in row.folded or digits in row.folded]
-        return [row for row in rows if text in row.folded]
+_ALL = And()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +30,57 @@ class Query:
     """What is looked for. Truthy when it asks for anything."""
 
     text: str
-    parts: tuple[Term, ...]
+    tree: Node = _ALL
 
     def __bool__(self) -> bool:
-        return bool(self.parts)
+        return self.tree != _ALL
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The folded words, for highlighting."""
-        return tuple(part.text for part in self.parts)
-
-    def narrows(self, other: Query) -> bool:
-        """Tell whether every row that matches this query matches the other one too."""
-        return len(self.parts) >= len(other.parts) and all(
-            mine.narrows(theirs) for mine, theirs in zip(self.parts, other.parts, strict=False)
-        )
+        """The folded texts that a match may show, for highlighting."""
+        return tuple(_terms(self.tree))
 
     @property
     def first_word(self) -> str:
         """The folded word that ranks what is found by where in the name it stands; empty without any."""
-        return self.parts[0].text if self.parts else ""
+        return next((fold(part.text) for part in _parts(self.tree) if isinstance(part, Word)), "")
 
-    def matching(self, tag_names: Mapping[str, str]) -> Matching:
-        """Return the function from rows to those of them that match, in their order.
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words, if it is words and nothing else."""
+        parts = _parts(self.tree)
+        words = tuple(fold(part.text) for part in parts if isinstance(part, Word))
+        return words if len(words) == len(parts) else ()
 
-        Args:
-            tag_names: the name of each tag id; a word also matches a contact by its tags' names.
-        """
-        parts = [(part, _tags_named(part.text, tag_names)) for part in self.parts]
+    @property
+    def asks_for_deleted(self) -> bool:
+        """Whether it names what lies in the trash."""
+        return any(node == _DELETED or _field_of(node) == "deleted" for node in _nodes(self.tree))
 
-        def matching(rows: Sequence[Row]) -> list[Row]:
-            found = list(rows)
-            for part, tags in parts:
-                found = part.found(found, tags)
-            return found
+    @property
+    def takes_long(self) -> bool:
+        """Whether it takes more than looking at rows: reading files, for one."""
+        from contacts_store.query.compiling import takes_long
 
-        return matching
+        return takes_long(self.tree)
+
+    def narrows(self, other: Query) -> bool:
+        """Tell whether every row that matches this query matches the other one too."""
+        mine, theirs = _parts(self.tree), _parts(other.tree)
+        return (
+            len(mine) >= len(theirs)
+            and self.asks_for_deleted == other.asks_for_deleted
+            and all(map(_narrows, mine, theirs))
+        )
+
+    def matching(self, around: Surroundings) -> Matching:
+        """Return the function from rows to those of them that match, in their order."""
+        from contacts_store.query.compiling import compiled
+
+        return compiled(self.tree, around)
 
 
-EVERYTHING = Query("", ())
+EVERYTHING = Query("")
 """The query that every row matches."""
 
 
@@ -110,25 +90,39 @@ def parse(text: str) -> Query:
     Raises:
         contacts_store.errors.QueryError: the text is no query; the error names the character.
     """
-    if _is_one_number(text):
-        return Query(text, (_term(text.strip()),))
-    parts = tuple(_term(phrase or word) for phrase, word in _TOKEN.findall(text) if phrase or word)
-    return Query(text, parts)
+    from contacts_store.query.parsing import parse_tree
+
+    return Query(text, parse_tree(text))
 
 
-def _is_one_number(text: str) -> bool:
-    return bool(_PHONE_LIKE.fullmatch(text.strip())) and len(_NOT_DIGITS.sub("", text)) >= _SHORTEST_NUMBER
+def _parts(tree: Node) -> tuple[Node, ...]:
+    return tree.parts if isinstance(tree, And) else (tree,)
 
 
-def _term(text: str) -> Term:
-    digits = _NOT_DIGITS.sub("", text.replace(_TRUNK_ZERO, "")) if _PHONE_LIKE.fullmatch(text) else ""
-    if len(digits) > _LONGEST_AREA:
-        # A trunk prefix or international prefix of zeros is not part of the E.164 form.
-        digits = digits.lstrip("0")
-    elif text.startswith("+"):
-        digits = ""  # a country code is found with its plus
-    return Term(fold(text), digits)
+def _narrows(mine: Node, theirs: Node) -> bool:
+    if isinstance(mine, Word) and isinstance(theirs, Word):
+        return Term.of(mine.text).narrows(Term.of(theirs.text))
+    return mine == theirs
 
 
-def _tags_named(folded: str, tag_names: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(ref for ref, name in tag_names.items() if folded in fold(name))
+def _nodes(tree: Node) -> Iterator[Node]:
+    yield tree
+    if isinstance(tree, Not):
+        yield from _nodes(tree.part)
+    elif isinstance(tree, And | Or):
+        for part in tree.parts:
+            yield from _nodes(part)
+
+
+def _field_of(node: Node) -> str:
+    return node.field if isinstance(node, Comparison) else node.name if isinstance(node, State) else ""
+
+
+def _terms(tree: Node) -> Iterator[str]:
+    if isinstance(tree, Word):
+        yield fold(tree.text)
+    elif isinstance(tree, Comparison) and tree.operator in {"", "="}:
+        yield fold(tree.value)
+    elif isinstance(tree, And | Or):
+        for part in tree.parts:
+            yield from _terms(part)

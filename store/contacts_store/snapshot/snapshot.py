@@ -8,8 +8,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Finding, sort_key
-from contacts_store.query.query import EVERYTHING, Query
-from contacts_store.query.search import Search
 from contacts_store.snapshot.filed import FiledRows
 from contacts_store.snapshot.owners import best_first, handles_of
 from contacts_store.snapshot.row_list import RowList
@@ -17,13 +15,17 @@ from contacts_store.snapshot.tags import TagTable
 from contacts_store.snapshot.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from contacts_store.model.contact import Contact
     from contacts_store.model.tag import Tag
+    from contacts_store.query.query import Query
+    from contacts_store.query.search import Search
     from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.searching import Searches
 
-_KNOWN = 3
-"""Completed searches that are kept, to be narrowed by what is typed next."""
+    ContactAt = Callable[[str, TagTable], Contact | None]
+    """Reads the contact in a file; None when it can't be trusted."""
 
 
 class Snapshot:
@@ -38,8 +40,12 @@ class Snapshot:
         store_findings: tuple[Finding, ...] = (),
         loaded: int = 0,
         total: int = 0,
+        contact_at: ContactAt = lambda _path, _tags: None,
     ) -> None:
-        """Take one row a file, as read from that file alone; what rows say of each other is added."""
+        """Take one row a file, as read from that file alone; what rows say of each other is added.
+
+        ``contact_at`` reads what rows do not hold, when a query asks for it.
+        """
         self.version = version
         self.tag_table = tag_table or TagTable({})
         self.store_findings = store_findings
@@ -47,7 +53,8 @@ class Snapshot:
         self.total = total
         self._counts: Counter[View] | None = None
         self._views: dict[View, RowList] = {}
-        self._searches: list[tuple[View, Search]] = []
+        self._searches: Searches | None = None
+        self._contact_at = contact_at
         self._filed = FiledRows(rows)
         self.rows = RowList(self._filed)
         self._marked = {row.path: row for row in self.rows if row.findings}
@@ -59,7 +66,8 @@ class Snapshot:
         store_findings: tuple[Finding, ...] | None = None,
     ) -> Snapshot:
         """Return the next snapshot: ``changed`` maps paths to new rows, None for a file that is gone."""
-        after = Snapshot(version=self.version + 1, tag_table=tag_table or self.tag_table)
+        tags = tag_table or self.tag_table
+        after = Snapshot(version=self.version + 1, tag_table=tags, contact_at=self._contact_at)
         after.store_findings = self.store_findings if store_findings is None else store_findings
         after._filed, gone, fresh = self._filed.evolved(changed or {})
         after._replace_rows(self, gone, fresh)
@@ -160,7 +168,7 @@ class Snapshot:
             _count(self._counts, self.rows, 1)
         return self._counts[view]
 
-    def select(self, view: View, query: Query = EVERYTHING) -> Sequence[Row]:
+    def select(self, view: View, query: Query | None = None) -> Sequence[Row]:
         """Return the rows of a view that match a query: in list order, ranked when there is a query."""
         if not query:
             return self._rows_in(view)
@@ -173,12 +181,14 @@ class Snapshot:
 
         While a query is typed, each one only looks through what an earlier one has found.
         """
-        known = [entry for entry in self._searches if entry[1].is_complete][-_KNOWN:]
-        wider = [wide for its_view, wide in known if its_view == view and query.narrows(wide.query)]
-        rows = min(wider, key=attrgetter("count")).hits if wider else self._rows_in(view)
-        search = Search(query, rows, query.matching(self.tag_table.names))
-        self._searches = [*known, (view, search)]
-        return search
+        from contacts_store.snapshot.searching import Searches
+
+        if self._searches is None:
+            self._searches = Searches(self.rows, self.tag_table.names, self._contact)
+        return self._searches.begin(view, query, self._rows_in(view))
+
+    def _contact(self, row: Row) -> Contact | None:
+        return self._contact_at(row.path, self.tag_table)
 
     def _rows_in(self, view: View) -> RowList:
         if view not in self._views:

@@ -218,7 +218,8 @@ class Workspace(Horizontal):
             self._list(snapshot.select(view))
 
     async def _search(self, search: Search) -> None:
-        search.advance(_AT_ONCE, _PAGE)
+        if not search.query.takes_long:
+            search.advance(_AT_ONCE, _PAGE)
         began = time.monotonic()
         is_listed = not self._to_top  # where the cursor stays on its contact, a part of the list would not do
         while not search.is_complete:

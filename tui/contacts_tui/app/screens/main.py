@@ -109,9 +109,9 @@ class MainScreen(DeskScreen):
         try:
             query = parse(event.text)
         except QueryError as problem:
-            self._search_bar.explain(str(problem))
+            self._search_bar.explain(problem)
         else:
-            self._search_bar.explain("")
+            self._search_bar.explain(None)
             self._workspace.search(query)
 
     @on(SearchBar.Left)

@@ -17,6 +17,11 @@ from contacts_tui.app.drawable import drawable
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from contacts_store.errors import QueryError
+
+_INDENT = 3
+"""Cells in front of the text."""
+
 
 class _Line(Input):
     """A line to type in of fixed size; Textual's lays the screen out again at every key."""
@@ -49,7 +54,7 @@ class SearchBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._problem = ""
+        self._problem: QueryError | None = None
 
     def compose(self) -> ComposeResult:
         """Make the line to type in."""
@@ -57,8 +62,17 @@ class SearchBar(Widget):
 
     def render(self) -> Content:
         """Draw the sign in front of the line, and the problem below it."""
-        problem = drawable(f"\n   {self._problem}", multiline=True).stylize("not bold $text-error")
-        return Content.assemble(" /", problem if self._problem else "")
+        if self._problem is None:
+            return Content(" /")
+        return Content.assemble(" /\n", self._explained(self._problem).stylize("not bold $text-error"))
+
+    def _explained(self, problem: QueryError) -> Content:
+        """Point at the character, and say what is wrong with it."""
+        before = _INDENT + drawable(self.text[: problem.position]).cell_length
+        reason = drawable(f"^ {problem.reason}")
+        if before + reason.cell_length <= self.size.width:
+            return reason.pad_left(before)
+        return drawable(str(problem)).pad_left(_INDENT)
 
     @property
     def text(self) -> str:
@@ -73,11 +87,11 @@ class SearchBar(Widget):
         """Begin to type, at once: the next key may be in the same burst, and ``focus()`` is deferred."""
         self.screen.set_focus(self.query_one(Input))
 
-    def explain(self, problem: str) -> None:
-        """Say what is wrong with the text; nothing when empty."""
-        if problem != self._problem:
+    def explain(self, problem: QueryError | None) -> None:
+        """Say what is wrong with the text; None when nothing is."""
+        if problem is not self._problem:
             self._problem = problem
-            self.set_class(bool(problem), "-problem")
+            self.set_class(problem is not None, "-problem")
             self.refresh()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -49,12 +49,15 @@ def list_command(  # noqa: PLR0913 -- one parameter an option
 ) -> int:
     """List contacts.
 
-    QUERY is words that must all be found; put -- before a query that begins with a minus. With
-    --json: an array of whole contacts.
+    QUERY is words that must all be found, "a phrase", -not, or, ( ), and field:text, field:=exact,
+    field:/regex/, has:email, no:phone, is:deleted, is:duplicate, created:>2026-01, updated:<30d,
+    extra.KEY:text; put -- before a query that begins with a minus. With --json: an array of whole
+    contacts.
 
     Examples:
       contacts-tui list
       contacts-tui list ada 7946 --fields name,phone,email
+      contacts-tui list 'tag:vip no:email'
       contacts-tui list --sort -updated --limit 10
       contacts-tui list --json acme.example | jq '.[].emails'
     """

@@ -1,0 +1,198 @@
+"""From the tree of a query to functions that choose among rows.
+
+What rows hold is asked of them. What only files hold is asked last, of the rows that are left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contacts_store.query.fields import Field, field_named
+from contacts_store.query.folding import fold
+from contacts_store.query.patterns import compile_pattern, found_in
+from contacts_store.query.terms import Term
+from contacts_store.query.times import interval
+from contacts_store.query.tree import And, Comparison, Node, Not, Or, State, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from contacts_store.model.contact import Contact
+    from contacts_store.snapshot.row import Row
+
+    Matching = Callable[[Sequence[Row]], list[Row]]
+    """Returns those of some rows that match, in their order."""
+    Test = Callable[[Iterable[str]], bool]
+    """Tells whether any of a contact's values in a field is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a query is asked in."""
+
+    tag_names: Mapping[str, str]
+    """The name of each tag id."""
+    now: datetime
+    """What ages are counted from."""
+    read: Callable[[Row], Contact | None]
+    """Reads a whole contact from its file; None when it can't be trusted."""
+    duplicates: Callable[[], Container[str]]
+    """The ids of contacts that have a number or an address in common with another one."""
+
+
+def compiled(node: Node, around: Surroundings) -> Matching:
+    """Return the function from rows to those of them that a tree matches."""
+    match node:
+        case Word():
+            return _word(Term.of(node.text), around)
+        case Comparison():
+            return _comparison(node, around)
+        case State():
+            return _state(node, around)
+        case Not():
+            return _others(compiled(node.part, around))
+        case Or():
+            return _any([compiled(part, around) for part in node.parts])
+        case And():
+            return _all([compiled(part, around) for part in sorted(node.parts, key=takes_long)])
+
+
+def takes_long(node: Node) -> bool:
+    """Tell whether the answer is in files that have to be read, or takes counting all numbers."""
+    match node:
+        case Comparison():
+            return field_named(node.field).of_row is None
+        case State(kind="is"):
+            return node.name == "duplicate"
+        case State():
+            return field_named(node.name).of_row is None and node.name != "phone"
+        case Not():
+            return takes_long(node.part)
+        case And() | Or():
+            return any(map(takes_long, node.parts))
+    return False
+
+
+def _all(parts: list[Matching]) -> Matching:
+    def matching(rows: Sequence[Row]) -> list[Row]:
+        found = list(rows)
+        for part in parts:
+            found = part(found)
+        return found
+
+    return matching
+
+
+def _any(parts: list[Matching]) -> Matching:
+    def matching(rows: Sequence[Row]) -> list[Row]:
+        found: set[int] = set()
+        for part in parts:
+            found.update(map(id, part([row for row in rows if id(row) not in found])))
+        return [row for row in rows if id(row) in found]
+
+    return matching
+
+
+def _others(part: Matching) -> Matching:
+    def matching(rows: Sequence[Row]) -> list[Row]:
+        found = set(map(id, part(rows)))
+        return [row for row in rows if id(row) not in found]
+
+    return matching
+
+
+def _word(term: Term, around: Surroundings) -> Matching:
+    text, bare = term.text, term.digits if term.digits != term.text else ""
+    tags = frozenset(ref for ref, name in around.tag_names.items() if text in fold(name))
+
+    def in_text(rows: Sequence[Row]) -> list[Row]:
+        return [row for row in rows if text in row.folded]
+
+    def in_digits_or_tags(rows: Sequence[Row]) -> list[Row]:
+        return [
+            row
+            for row in rows
+            if text in row.folded or (bare and bare in row.folded) or (tags and not tags.isdisjoint(row.tags))
+        ]
+
+    return in_digits_or_tags if bare or tags else in_text
+
+
+def _comparison(node: Comparison, around: Surroundings) -> Matching:
+    field = field_named(node.field)
+    if node.field == "tag":
+        test = _tag_test(_value_test(node, around), around.tag_names)
+    else:
+        test = _value_test(node, around)
+    whole = _tested(field, test, around)
+    if not field.is_searched or node.operator == "/":
+        return whole
+    within = Term.of(node.value)
+    if node.operator == "=" and node.field == "phone":
+        return whole  # the same number may be written with other digits
+    return lambda rows: whole([row for row in rows if within.is_in(row.folded)])
+
+
+def _tested(field: Field, test: Test, around: Surroundings) -> Matching:
+    of_row, of_contact, read = field.of_row, field.of_contact, around.read
+
+    def in_rows(rows: Sequence[Row]) -> list[Row]:
+        assert of_row is not None
+        return [row for row in rows if test(of_row(row))]
+
+    def in_files(rows: Sequence[Row]) -> list[Row]:
+        assert of_contact is not None
+        return [row for row in rows if (contact := read(row)) is not None and test(of_contact(contact))]
+
+    return in_rows if of_row else in_files
+
+
+def _value_test(node: Comparison, around: Surroundings) -> Test:
+    if node.operator == "/":
+        pattern = compile_pattern(node.value)
+        return lambda values: any(found_in(pattern, value) for value in values if value)
+    if field_named(node.field).is_time:
+        start, end = interval(node.value, node.operator, around.now)
+        return lambda values: any(start <= value < end for value in values if value)
+    term = Term.of(node.value)
+    if node.operator == "=":
+        return lambda values: any(term.text == fold(value) for value in values if value)
+    if node.field != "phone":
+        return lambda values: any(term.text in fold(value) for value in values if value)
+    return lambda values: any(term.is_in(fold(value)) for value in values if value)
+
+
+def _tag_test(test: Test, names: Mapping[str, str]) -> Test:
+    meant: dict[str, bool] = {}
+
+    def is_meant(ref: str) -> bool:
+        if ref not in meant:
+            meant[ref] = test((names.get(ref, ref),)) or test((ref,))
+        return meant[ref]
+
+    return lambda refs: any(map(is_meant, refs))
+
+
+def _state(node: State, around: Surroundings) -> Matching:
+    if node.kind == "is":
+        return _condition(node.name, around)
+    if node.name == "phone":
+        has: Matching = lambda rows: [row for row in rows if row.phone]  # noqa: E731
+    else:
+        has = _tested(field_named(node.name), any, around)
+    return has if node.kind == "has" else _others(has)
+
+
+def _condition(name: str, around: Surroundings) -> Matching:
+    if name == "deleted":
+        return lambda rows: [row for row in rows if row.is_deleted]
+    if name == "broken":
+        return lambda rows: [row for row in rows if row.is_broken]
+
+    def duplicates(rows: Sequence[Row]) -> list[Row]:
+        ids = around.duplicates()
+        return [row for row in rows if row.id in ids]
+
+    return duplicates

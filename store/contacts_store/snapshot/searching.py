@@ -1,0 +1,60 @@
+"""The searches of one snapshot: what was found already is what the next key narrows."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from contacts_store.model.timestamp import now
+from contacts_store.query.compiling import Surroundings
+from contacts_store.query.search import Search
+from contacts_store.snapshot.owners import sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from contacts_store.model.contact import Contact
+    from contacts_store.query.query import Query
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.view import View
+
+_KNOWN = 3
+"""Completed searches that are kept, to be narrowed by what is typed next."""
+
+
+class Searches:
+    """Begins searches, and remembers the latest ones."""
+
+    def __init__(
+        self, everyone: Sequence[Row], tag_names: dict[str, str], read: Callable[[Row], Contact | None]
+    ) -> None:
+        """Take the snapshot's rows in list order, the name of each tag id, and the reader of files."""
+        self._everyone = everyone
+        self._tag_names = tag_names
+        self._read = read
+        self._duplicates: frozenset[str] | None = None
+        self._latest: list[tuple[View, Search]] = []
+
+    def begin(self, view: View, query: Query, rows: Sequence[Row]) -> Search:
+        """Begin to look for the rows of a view that match a query.
+
+        Args:
+            view: the view.
+            query: a query that asks for the deleted ones finds them in the view of all, too.
+            rows: the view's rows.
+        """
+        known = [(its_view, wide) for its_view, wide in self._latest if wide.is_complete][-_KNOWN:]
+        wider = [wide for its_view, wide in known if its_view == view and query.narrows(wide.query)]
+        if wider:
+            rows = min(wider, key=attrgetter("count")).hits
+        elif view.kind == "all" and query.asks_for_deleted:
+            rows = self._everyone
+        around = Surroundings(self._tag_names, now(), self._read, self._sharing)
+        search = Search(query, rows, query.matching(around))
+        self._latest = [*known, (view, search)]
+        return search
+
+    def _sharing(self) -> frozenset[str]:
+        if self._duplicates is None:
+            self._duplicates = sharing(self._everyone)
+        return self._duplicates

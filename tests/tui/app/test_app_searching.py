@@ -1,0 +1,45 @@
+"""The search bar: queries, their errors, and lists that are long enough to be found in parts."""
+
+from contacts_tui.app.widgets.search_bar import SearchBar
+
+
+async def test_a_query_reads_files_where_the_list_does_not_hold_the_answer(running):
+    async with running() as app:
+        await app.press("slash", *"notes:poetry")
+        assert app.names == ["Ada Lovelace"]
+        await app.press(*" or is:deleted")
+        assert app.names == ["Ada Lovelace", "Charles Babbage"]
+
+
+async def test_an_error_points_at_its_place_while_the_last_good_result_stays(running):
+    async with running() as app:
+        await app.press("slash", *"grace tagg")
+        await app.press(*":x")
+        bar = app.main.query_one(SearchBar)
+        lines = [strip.text for strip in bar.render_lines(bar.region.reset_offset)]
+        assert lines[1].index("^") == 3 + len("grace ")
+        assert "did you mean tag?" in lines[1]
+        assert app.names == []
+        await app.press(*["backspace"] * 7)
+        assert app.names == ["Grace Hopper"]
+        assert bar.size.height == 1
+
+
+async def test_an_error_at_the_right_edge_is_told_all_the_same(running):
+    async with running(size=(60, 20)) as app:
+        await app.press("slash", *"ada and grace and charles and foo:x")
+        bar = app.main.query_one(SearchBar)
+        lines = [strip.text for strip in bar.render_lines(bar.region.reset_offset)]
+        assert "at character 31" in lines[1]
+
+
+async def test_a_long_list_is_found_in_parts_and_is_whole_in_the_end(running, root):
+    for number in range(3000):
+        path = root / f"contacts/p{number:04}.yaml"
+        path.write_text(f"first_name: P{number:04}\nnotes: common\n")
+    async with running() as app:
+        await app.press("slash", *"common")
+        assert len(app.names) == app.status.shown == 3000
+        assert not app.status.is_searching
+        assert app.contacts.cursor == 0
+        assert app.names == sorted(app.names)
