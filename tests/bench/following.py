@@ -14,7 +14,7 @@ from tests.bench.stores import kept_store
 from contacts_store.live.live import LiveStore
 from contacts_store.store import Store
 
-EDITS = 60
+EDITS_A_ROUND = 12
 SETTLE_SECONDS = 1.5
 CHANGED_FILES = 10_000
 PATIENCE = 120
@@ -64,13 +64,13 @@ def following(root):
         follower.close()
 
 
-def edits(root, _rounds):
+def edits(root, rounds):
     """Measure replacements of single files until the change is told."""
     chance = Random(1)
     taken = []
     with following(root) as follower:
         rows = [row for row in follower.store.snapshot.rows if row.tm_create]  # in our own form
-        for number in range(EDITS):
+        for number in range(EDITS_A_ROUND * rounds):
             row = chance.choice(rows)
             taken.append(_edited(root / row.path, row.path, number, follower))
             time.sleep(chance.random() * 0.2)

@@ -12,7 +12,7 @@ from contacts_store.document.document import Document
 from contacts_store.store import Store
 
 ROOT = Path(__file__).parents[2]
-GROUPS = ("opening", "searching", "saving", "commands")
+GROUPS = ("opening", "searching", "saving", "commands", "edits", "memory")
 
 
 def test_every_group_tells_its_stages(tmp_path):

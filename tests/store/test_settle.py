@@ -166,9 +166,17 @@ def test_file_replaced_again_and_again_is_handed_out_at_a_distance(disk, settler
     assert all(later - earlier > 0.0999 for earlier, later in pairwise(moments))
 
 
-@pytest.mark.parametrize(
-    "case", ["new", "written after it was moved", "empty", "rights", "with one that went"]
-)
+def test_file_made_anew_in_place_of_a_shown_one_waits_for_half_as_long(disk, settler):
+    disk.write()
+    disk.show()
+    disk.replace()
+    disk.stamps[PATH] = disk.look(PATH)._replace(mtime_ns=disk.look(PATH).ctime_ns)
+    settler.hint([PATH], 0.0)
+    assert not settler.settled(0.04).usual
+    assert settler.settled(0.05).usual
+
+
+@pytest.mark.parametrize("case", ["new", "empty", "rights", "with one that went"])
 def test_what_may_not_be_whole_waits(disk, settler, case):
     disk.write()
     if case != "new":
@@ -179,9 +187,6 @@ def test_what_may_not_be_whole_waits(disk, settler, case):
         disk.stamps[PATH] = stamp._replace(ctime_ns=stamp.ctime_ns + 5)
     else:
         disk.replace(size=0 if case == "empty" else 100)
-    if case == "written after it was moved":
-        stamp = disk.look(PATH)
-        disk.stamps[PATH] = stamp._replace(mtime_ns=stamp.ctime_ns)
     if case == "with one that went":
         paths.append("contacts/gone.yaml")
     settler.hint(paths, 0.0)

@@ -27,6 +27,8 @@ class Patience:
 
     still: float = 0.1
     """A file's stamp must have stood still for so long; also when it is missing."""
+    replaced: float = 0.05
+    """The same for a file in another's place: who makes a file anew writes it in one go."""
     empty: float = 2.0
     """The same for an empty file: editors truncate before they write."""
     deferred: float = 0.2
@@ -94,10 +96,8 @@ class Settler:
         stamps = {path: self._look(path) for path in paths}
         if not stamps:
             return
-        is_at_once = self._waiting.keys() <= stamps.keys() and all(
-            map(self._is_replaced, stamps, stamps.values())
-        )
-        still = 0.0 if is_at_once else self._patience.still
+        is_alone = self._waiting.keys() <= stamps.keys()
+        still = max(map(self._stillness, stamps, stamps.values())) if is_alone else self._patience.still
         for path, stamp in stamps.items():
             wait = self._waiting.get(path)
             if wait is None:
@@ -165,15 +165,15 @@ class Settler:
         self._waiting[path] = wait
         heappush(self._queue, (wait.due, path))
 
-    def _is_replaced(self, path: str, stamp: Stamp | None) -> bool:
-        """Tell whether another, whole file was moved to where one is shown.
+    def _stillness(self, path: str, stamp: Stamp | None) -> float:
+        """Return for how long a file must stand still.
 
-        A write sets both times, a move the second alone: nobody has written into the file since.
+        A write sets both times, a move the second alone: then nobody has written into the file since.
         """
         shown = self._shown(path)
-        if stamp is None or shown is None or not stamp.size:
-            return False
-        return stamp.inode != shown.inode and stamp.ctime_ns > stamp.mtime_ns
+        if stamp is None or shown is None or stamp.inode == shown.inode:
+            return self._patience.still
+        return 0.0 if stamp.ctime_ns > stamp.mtime_ns else self._patience.replaced
 
     def _next_due(self) -> float | None:
         while self._queue:
