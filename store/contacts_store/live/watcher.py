@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _STEP_MS = 10
 """How often the queue of events is looked at; half the latency of the default costs 1 % of a core."""
-_DEBOUNCE_MS = 100
-"""A steady stream of events is handed on in batches of so long."""
+_DEBOUNCE_MS = 50
+"""A steady stream of events is handed on in batches of so long: less than what settling takes for quiet."""
 _CONFIRM_MS = 200
 """After so long without an event, a watch that was just made is taken to work."""
 _LONGEST_RETRY = 60.0
