@@ -79,6 +79,17 @@ class Conflict(StoreError):
         self.theirs_findings = theirs_findings
 
 
+class Undecided(StoreError):
+    """Two contacts differ in fields where a merge takes a person's choice."""
+
+    def __init__(self, fields: tuple[FieldConflict, ...]) -> None:
+        """Take the fields that nobody has chosen a side of."""
+        super().__init__(
+            f"both have another value, and nothing was chosen: {', '.join(f.field for f in fields)}"
+        )
+        self.fields = fields
+
+
 class QueryError(StoreError):
     """A query can't be read."""
 

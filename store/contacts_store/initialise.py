@@ -22,6 +22,7 @@ _ATTRIBUTES = """\
 contacts/**/*.yaml text eol=lf merge=contact diff=contact
 contacts/**/*.yml text eol=lf merge=contact diff=contact
 tags/**/*.yaml text eol=lf merge=contact diff=contact
+distinct.yaml text eol=lf merge=union
 """
 _IGNORED = """\
 # half-written files of ours and of editors; copies that sync tools and merges leave

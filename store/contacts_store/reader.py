@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from contacts_store.disk.failures import FileGone, ReadFailed
 from contacts_store.disk.files import read
+from contacts_store.disk.names import RECORD_ENDINGS
 from contacts_store.disk.scan import scan
 from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
@@ -117,14 +118,23 @@ class StoreReader:
             raise NotFound(f"{row.path} holds another contact meanwhile: look again")
         return loaded
 
-    def find(self, who: str) -> Row:
+    def find(self, who: str, *, follow: bool = True) -> Row:
         """Return the one contact that an id, an id's beginning, a file's path or a query means.
+
+        Args:
+            who: what was typed.
+            follow: of a contact that was merged into another, give that other one; a path means its file.
 
         Raises:
             NotFound: nobody is.
             Ambiguous: several are.
         """
-        return find_one(self._snapshot, self.root, who)
+        row = find_one(self._snapshot, self.root, who)
+        if not follow or not row.is_deleted or who.endswith(RECORD_ENDINGS):
+            return row
+        from contacts_store.operations.merging import heir_of
+
+        return heir_of(row, self._snapshot, self.read)
 
     def draft(self, **fields: Any) -> Contact:
         """Make a contact that is in no file, with id, owner, source and time of creation.

@@ -21,11 +21,13 @@ from contacts_store.operations.recovering import settle_pending
 from contacts_store.reader import StoreReader
 from contacts_store.records.problems import invalid_as_data
 from contacts_store.settings import Settings, read_settings
+from contacts_store.snapshot.distinct import DISTINCT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from contacts_store.journal.step import Step
+    from contacts_store.merge.threeway import Side
     from contacts_store.model.contact import Contact
     from contacts_store.operations.applying import Outcome, Progress, Writer
     from contacts_store.records.codec import Record
@@ -101,11 +103,52 @@ class Store(StoreReader):
 
     def restore(self, ids: Iterable[str]) -> Applied:
         """Take contacts out of the trash."""
-        return self._change_each(ids, lambda one: one.contact.with_changes(tm_delete=None))
+        from contacts_store.operations.merging import unmerged
+
+        return self._change_each(ids, lambda one: unmerged(one.contact).with_changes(tm_delete=None))
 
     def purge(self, ids: Iterable[str]) -> Applied:
         """Remove contacts' files for good; the journal still has the texts."""
         return self._change_each(ids, lambda _: None)
+
+    def merge(self, survivor_id: str, loser_id: str, choices: Mapping[str, Side]) -> Applied:
+        """Merge two contacts as they are now: the survivor takes all in, the loser goes to the trash.
+
+        Args:
+            survivor_id: who stays.
+            loser_id: who goes; its file says into whom it was merged.
+            choices: by field the side that holds, ``ours`` is the survivor's; see ``Joining.conflicts``.
+
+        Raises:
+            Undecided: a field has two values, and no choice.
+            InvalidData: one of them can't be read or is in the trash, or they are one.
+            StoreError: as ``apply``; the loser stays as it was then.
+        """
+        from contacts_store.model.contact import shown_name
+        from contacts_store.operations.merging import Joining
+
+        joined = Joining(self.read(survivor_id), self.read(loser_id))
+        changes = joined.changes(choices, now())
+        loser, survivor = (shown_name(one.contact, one.path) for one in (joined.loser, joined.survivor))
+        label = f"{loser} merged into {survivor}"
+        outcome = self._writer().apply(changes, lambda _: label, is_chain=True)
+        applied = self._applied(outcome, label)
+        if applied.failures:
+            raise applied.failures[0]
+        return applied
+
+    def tell_apart(self, one_id: str, other_id: str) -> Applied:
+        """Remember that two contacts are not the same person; they are no candidates any more.
+
+        Raises:
+            NotFound: there is no such contact.
+            InvalidData: they are one contact.
+            WriteFailed: the file of such pairs can't be edited or written.
+        """
+        from contacts_store.operations.distinguishing import adding
+
+        names, edit = adding(self._snapshot, one_id, other_id, self.settings.limits)
+        return self._applied(self._writer().edit_file(DISTINCT, edit, names), names)
 
     def add_tag(self, name: str, color: str = "", detail: str = "") -> Applied:
         """Make a tag.

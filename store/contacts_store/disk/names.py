@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 
-_RECORD_ENDINGS = (".yaml", ".yml")
+RECORD_ENDINGS = (".yaml", ".yml")
+"""What the name of a contact's or a tag's file ends with."""
 _DROPPING = re.compile(r"\..*|.*~|\#.*\#|.*\.tmp|4913|.*\.sw.", re.DOTALL)
 _CONFLICT_COPY = re.compile(
     r"\.sync-conflict-"  # Syncthing
@@ -35,7 +36,7 @@ def is_dropping(name: str) -> bool:
 def is_record_name(name: str) -> bool:
     """Tell whether a file of this name (without its folder) is read as a contact or a tag."""
     # No other dropping than a hidden file can end like a record.
-    return name.endswith(_RECORD_ENDINGS) and name[0] != "." and not is_conflict_copy(name)
+    return name.endswith(RECORD_ENDINGS) and name[0] != "." and not is_conflict_copy(name)
 
 
 def temporary_name(pid: int) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.scan import scan
+from contacts_store.disk.stamp import look
+from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.row import state_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 FOLDERS = ("contacts", "tags")
 """The folders of a store that hold records."""
+FILES = (DISTINCT,)
+"""The files at the top of a store that are read like records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def sweep(store: Store) -> Sweep:
         if snapshot.state_at(path) != state_of(stamp) and (path not in tags or tags[path].stamp != stamp)
     }
     gone = {path for path in (*snapshot.paths, *tags) if path not in picture.files}
-    return Sweep(picture, frozenset(new_or_changed | gone))
+    at_top = {path for path in FILES if look(store.root, path) != shown_stamp(snapshot, path)}
+    return Sweep(picture, frozenset(new_or_changed | gone | at_top))
 
 
 class Known:
@@ -113,5 +118,7 @@ class Known:
 
 def shown_stamp(snapshot: Snapshot, path: str) -> Stamp | None:
     """Return the stamp of a file as the snapshot shows it, None for a file that it does not know."""
+    if path == DISTINCT:
+        return snapshot.distinct.stamp
     file = snapshot.file_row(path) or snapshot.tag_table.files.get(path)
     return file.stamp if file else None

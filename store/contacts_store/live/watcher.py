@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.names import is_conflict_copy, is_dropping, is_record_name
-from contacts_store.live.sweep import FOLDERS
+from contacts_store.live.sweep import FILES, FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -139,6 +139,8 @@ class Watcher:
                 is_structural = True
                 if change.raw_str() == "deleted":
                     self.distrust()
+            elif path in FILES:
+                paths.add(path)
             elif folder.partition("/")[0] not in FOLDERS:
                 is_structural |= path in FOLDERS
             elif is_record_name(name):

@@ -50,19 +50,28 @@ class Writer:
     actor: str
     moment: datetime
 
-    def apply(self, changes: Sequence[Change], describe: Describe, on_progress: Progress | None) -> Outcome:
+    def apply(
+        self,
+        changes: Sequence[Change],
+        describe: Describe,
+        on_progress: Progress | None = None,
+        *,
+        is_chain: bool = False,
+    ) -> Outcome:
         """Make the changes, going on past those that fail.
 
         Args:
             changes: what to do.
             describe: the step's line for people, of what is meant to be done or has been done.
             on_progress: see ``Progress``.
+            is_chain: each change takes those before it for granted: the first that fails is the last.
         """
         outcome = Outcome(describe((change.before, change.after) for change in changes))
         with self._step(Kind.DO, outcome) as saver:
             for done, change in enumerate(changes, 1):
                 self._try(lambda change=change: saver.save(change), outcome)  # type: ignore[misc]
-                if on_progress is not None and not on_progress(done, len(changes)):
+                is_stopped = on_progress is not None and not on_progress(done, len(changes))
+                if is_stopped or (is_chain and outcome.failures):
                     break
             if len(outcome.saved) < len(changes) or any(saved.was_merged for saved in outcome.saved):
                 outcome.label = describe((saved.before, saved.after) for saved in outcome.saved)
@@ -78,6 +87,19 @@ class Writer:
         outcome = Outcome(label)
         with self._step(Kind.DO, outcome) as saver:
             saved = Replacer(saver, self.codec, self.moment).replace(path, data, expected)
+        if saved is not None:
+            outcome.saved.append(saved)
+        return outcome
+
+    def edit_file(self, path: str, edit: Callable[[bytes], bytes], label: str) -> Outcome:
+        """Edit a file that holds no record; see ``Replacer.edit``.
+
+        Raises:
+            WriteFailed: the text can't be edited, or the file can't be read or written.
+        """
+        outcome = Outcome(label)
+        with self._step(Kind.DO, outcome) as saver:
+            saved = Replacer(saver, self.codec, self.moment).edit(path, edit)
         if saved is not None:
             outcome.saved.append(saved)
         return outcome

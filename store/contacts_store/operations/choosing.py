@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from contacts_store.disk.names import RECORD_ENDINGS
 from contacts_store.errors import Ambiguous, NotFound
 from contacts_store.model.identity import is_id
 from contacts_store.query.query import parse
@@ -52,7 +53,7 @@ def _by_id_or_path(snapshot: Snapshot, root: Path, who: str) -> Row | None:
         if row is None:
             raise NotFound(f"no contact has the id {who}")
         return row
-    if not who.endswith((".yaml", ".yml")):
+    if not who.endswith(RECORD_ENDINGS):
         return None
     rows = (snapshot.row_at(path) for path in _paths_in_store(root, who))
     return next((row for row in rows if row is not None), None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
+from contacts_store.operations.distinguishing import distinct_file
 from contacts_store.operations.looking import Looker, is_contact_path
 from contacts_store.operations.places import CONTACTS, TAGS, places_of
 from contacts_store.operations.sweeping import scan_findings, sweep
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contacts_store.disk.scan import Scan
-    from contacts_store.finding import Finding
     from contacts_store.index.index import Index
     from contacts_store.records.decoding import Context
     from contacts_store.snapshot.row import Row
@@ -51,16 +51,20 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
     with _collector_paused():
         looked_at = time.time_ns()
         tags = scan(looker.root, TAGS)
-        table = tag_table(looker, tags)
+        table, distinct = tag_table(looker, tags), distinct_file(looker)
         rows = index.rows()
         if rows:
-            known = Snapshot(rows, table, version=1, total=len(rows), contact_at=looker.contact_at)
+            known = Snapshot(
+                rows, table, version=1, distinct=distinct, total=len(rows), contact_at=looker.contact_at
+            )
             on_progress(known)
             snapshot = _confirmed(looker, index, known, looked_at)
         else:
             contacts = scan(looker.root, CONTACTS)
             sweep_leftovers(looker.root, contacts.littered | tags.littered)
-            snapshot = _read_all(looker, table, contacts, scan_findings(contacts, tags), on_progress)
+            findings, total = scan_findings(contacts, tags), len(contacts.files)
+            empty = Snapshot((), table, store_findings=findings, distinct=distinct, total=total)
+            snapshot = _read_all(looker, empty, contacts, on_progress)
             on_progress(snapshot)
             places = places_of(contacts, tags)
             index.rebuild(snapshot.file_rows, table.meanings, looked_at, places)
@@ -89,19 +93,19 @@ def tag_table(looker: Looker, tags: Scan) -> TagTable:
     return TagTable({path: file for path in tags.files if (file := looker.tag_file(path, None))})
 
 
-def _read_all(
-    looker: Looker, table: TagTable, contacts: Scan, findings: tuple[Finding, ...], on_progress: OnProgress
-) -> Snapshot:
-    context = looker.context(table)
+def _read_all(looker: Looker, empty: Snapshot, contacts: Scan, on_progress: OnProgress) -> Snapshot:
+    """Return the snapshot of all contact files; ``empty`` has everything else."""
+    context = looker.context(empty.tag_table)
     rows: list[Row] = []
-    total = len(contacts.files)
+    total = empty.total
 
     def part(loaded: int) -> Snapshot:
         return Snapshot(
             rows,
-            table,
+            empty.tag_table,
             version=1,
-            store_findings=findings,
+            store_findings=empty.store_findings,
+            distinct=empty.distinct,
             loaded=loaded,
             total=total,
             contact_at=looker.contact_at,

@@ -6,10 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Degree, Finding, has_errors
+from contacts_store.operations.distinguishing import distinct_file
 from contacts_store.operations.looking import Looker, is_contact_path, is_tag_path
 from contacts_store.operations.places import CONTACTS, TAGS
 from contacts_store.operations.sweeping import sweep
 from contacts_store.snapshot.changeset import ChangeSet
+from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.tags import TagTable, changed_refs
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from contacts_store.index.backlog import Backlog
     from contacts_store.index.index import Places
+    from contacts_store.snapshot.distinct import DistinctFile
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
 
@@ -59,6 +62,7 @@ def refresh(
         paths, findings, places = sweep(looker, before)
     tag_paths = [path for path in paths if is_tag_path(path)]
     table, late_tags = _tags_after(looker, before.tag_table, tag_paths, patient=patient)
+    distinct = distinct_file(looker, before.distinct) if DISTINCT in paths else before.distinct
     wanted = {path for path in paths if is_contact_path(path)}
     if table is not before.tag_table:
         wanted |= before.paths_naming(changed_refs(before.tag_table.meanings, table.meanings))
@@ -67,7 +71,7 @@ def refresh(
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
         places = _NO_PLACES
-    after, changes = _next(before, changed, table, findings, late | late_tags)
+    after, changes = _next(before, changed, table, findings, distinct, late | late_tags)
     if changed or table is not before.tag_table or places:
         backlog.note(changed, table.meanings, looked_at, places)
     return after, changes
@@ -122,20 +126,22 @@ def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed) -> bool:
     return gone >= _MANY and gone == sum(1 for _ in before.paths)
 
 
-def _next(
+def _next(  # noqa: PLR0913, PLR0917 -- the parts of a snapshot
     before: Snapshot,
     changed: Changed,
     table: TagTable,
     findings: tuple[Finding, ...],
+    distinct: DistinctFile,
     deferred: frozenset[str],
 ) -> tuple[Snapshot, ChangeSet]:
     tags_changed = table is not before.tag_table and bool(
         table.meanings != before.tag_table.meanings or table.tags != before.tag_table.tags
     )
     findings_changed = findings != before.store_findings
-    if not (changed or findings_changed or table is not before.tag_table):
+    is_distinct_same = distinct == before.distinct
+    if not (changed or findings_changed or table is not before.tag_table) and is_distinct_same:
         return before, ChangeSet(before.version, deferred=deferred)
-    after = before.evolved(changed, table, findings)
+    after = before.evolved(changed, table, findings, distinct)
     seen = {
         path: row for path, row in changed.items() if not _is_same_but_for_stamp(before.file_row(path), row)
     }
@@ -150,6 +156,7 @@ def _next(
         removed=frozenset(removed),
         tags_changed=tags_changed,
         findings_changed=after.findings != before.findings,
+        distinct_changed=distinct.pairs != before.distinct.pairs,
         deferred=deferred,
     )
 

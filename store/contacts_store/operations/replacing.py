@@ -18,6 +18,7 @@ from contacts_store.operations.saving import unwritable
 from contacts_store.records.repairs import repairs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from contacts_store.document.document import Document
@@ -58,6 +59,27 @@ class Replacer:
             WriteFailed: the text can't be edited, or the file can't be written.
         """
         return self.saver.locked(path, lambda: self._repair(path))
+
+    def edit(self, path: str, edit: Callable[[bytes], bytes]) -> Saved | None:
+        """Edit a file that holds no record; None when nothing changes.
+
+        Args:
+            path: the file; it is made when it is missing.
+            edit: from its text, empty when it is missing, to the text to be.
+
+        Raises:
+            WriteFailed: the text can't be edited, or the file can't be read or written.
+        """
+        return self.saver.locked(path, lambda: self._edit(path, edit))
+
+    def _edit(self, path: str, edit: Callable[[bytes], bytes]) -> Saved | None:
+        old = self.saver.present(path)
+        with unwritable(path):
+            new = edit(old or b"")
+        if new == (old or b""):
+            return None
+        self.saver.write_text(path, old, new, None, None)
+        return Saved(path, None, None)
 
     def _replace(self, path: str, data: bytes, expected: bytes, after: Record) -> Saved | None:
         old = self.saver.bytes_of(Change(after, after, path))

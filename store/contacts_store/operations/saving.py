@@ -215,12 +215,23 @@ class Saver:
             Conflict: the file is gone.
             WriteFailed: it can't be read.
         """
+        data = self.present(change.path)
+        if data is None:
+            raise Conflict(change.path, change.before, change.after, None)
+        return data
+
+    def present(self, path: str) -> bytes | None:
+        """Return what a file holds at this moment, None when there is none.
+
+        Raises:
+            WriteFailed: it can't be read.
+        """
         try:
-            return read(self._root, change.path, self._codec.limits.size)[0]
+            return read(self._root, path, self._codec.limits.size)[0]
         except FileGone:
-            raise Conflict(change.path, change.before, change.after, None) from None
+            return None
         except ReadFailed as problem:
-            raise WriteFailed(change.path, problem.reason, problem.remedy) from problem
+            raise WriteFailed(path, problem.reason, problem.remedy) from problem
 
     def _require(self, new: Document, path: str, wanted: Record) -> None:
         """Read a new text before it is written: it must hold the wanted record.

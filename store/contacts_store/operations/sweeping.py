@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.files import sweep_leftovers
 from contacts_store.disk.scan import scan
+from contacts_store.disk.stamp import look
 from contacts_store.finding import Degree, Finding
 from contacts_store.operations.places import CONTACTS, TAGS, places_of
+from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.row import state_of
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ def sweep(looker: Looker, before: Snapshot) -> Sweep:
     known = before.tag_table.files
     paths |= {path for path, stamp in tags.files.items() if path not in known or known[path].stamp != stamp}
     paths |= {path for path in known if path not in tags.files and tags.knows(path)}
+    if look(looker.root, DISTINCT) != before.distinct.stamp:
+        paths.add(DISTINCT)
     return Sweep(set(map(_apart, paths)), scan_findings(contacts, tags), places_of(contacts, tags))
 
 

@@ -19,7 +19,15 @@ class ChangeSet:
     removed: frozenset[str] = frozenset()
     tags_changed: bool = False
     findings_changed: bool = False
+    distinct_changed: bool = False
     deferred: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.tags_changed or self.findings_changed)
+        return bool(
+            self.added
+            or self.changed
+            or self.removed
+            or self.tags_changed
+            or self.findings_changed
+            or self.distinct_changed
+        )

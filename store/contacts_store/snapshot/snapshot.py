@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contacts_store.finding import Finding, sort_key
+from contacts_store.snapshot.distinct import NO_DISTINCT, DistinctFile
 from contacts_store.snapshot.filed import FiledRows
 from contacts_store.snapshot.owners import best_first, handles_of
 from contacts_store.snapshot.row_list import RowList
@@ -38,6 +39,7 @@ class Snapshot:
         *,
         version: int = 0,
         store_findings: tuple[Finding, ...] = (),
+        distinct: DistinctFile = NO_DISTINCT,
         loaded: int = 0,
         total: int = 0,
         contact_at: ContactAt = lambda _path, _tags: None,
@@ -49,6 +51,7 @@ class Snapshot:
         self.version = version
         self.tag_table = tag_table or TagTable({})
         self.store_findings = store_findings
+        self.distinct = distinct
         self.loaded = loaded
         self.total = total
         self._counts: Counter[View] | None = None
@@ -64,10 +67,12 @@ class Snapshot:
         changed: Mapping[str, Row | None] | None = None,
         tag_table: TagTable | None = None,
         store_findings: tuple[Finding, ...] | None = None,
+        distinct: DistinctFile | None = None,
     ) -> Snapshot:
         """Return the next snapshot: ``changed`` maps paths to new rows, None for a file that is gone."""
         tags = tag_table or self.tag_table
         after = Snapshot(version=self.version + 1, tag_table=tags, contact_at=self._contact_at)
+        after.distinct = self.distinct if distinct is None else distinct
         after.store_findings = self.store_findings if store_findings is None else store_findings
         after._filed, gone, fresh = self._filed.evolved(changed or {})
         after._replace_rows(self, gone, fresh)
@@ -94,6 +99,7 @@ class Snapshot:
         return (
             self.tag_table is before.tag_table
             and self.store_findings == before.store_findings
+            and self.distinct.findings == before.distinct.findings
             and not any(row.findings for row in rows)
         )
 
@@ -111,7 +117,12 @@ class Snapshot:
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is off, errors first."""
         of_rows = (finding for row in self._marked.values() for finding in row.findings)
-        return tuple(sorted((*self.store_findings, *self.tag_table.findings, *of_rows), key=sort_key))
+        return tuple(
+            sorted(
+                (*self.store_findings, *self.distinct.findings, *self.tag_table.findings, *of_rows),
+                key=sort_key,
+            )
+        )
 
     def row(self, id_: str) -> Row | None:
         """Return a contact's row, or None; of two files with one id, the first by path."""
@@ -184,10 +195,11 @@ class Snapshot:
         from contacts_store.snapshot.searching import Searches
 
         if self._searches is None:
-            self._searches = Searches(self.rows, self.tag_table.names, self._contact)
+            self._searches = Searches(self.rows, self.tag_table.names, self.contact)
         return self._searches.begin(view, query, self._rows_in(view))
 
-    def _contact(self, row: Row) -> Contact | None:
+    def contact(self, row: Row) -> Contact | None:
+        """Return the whole contact of a row from its file, None when it is gone or can't be trusted."""
         return self._contact_at(row.path, self.tag_table)
 
     def _rows_in(self, view: View) -> RowList:
