@@ -124,15 +124,11 @@ class Store(StoreReader):
             InvalidData: one of them can't be read or is in the trash, or they are one.
             StoreError: as ``apply``; the loser stays as it was then.
         """
-        from contacts_store.model.contact import shown_name
         from contacts_store.operations.merging import Joining
 
         joined = Joining(self.read(survivor_id), self.read(loser_id))
-        changes = joined.changes(choices, now())
-        loser, survivor = (shown_name(one.contact, one.path) for one in (joined.loser, joined.survivor))
-        label = f"{loser} merged into {survivor}"
-        outcome = self._writer().apply(changes, lambda _: label, is_chain=True)
-        applied = self._applied(outcome, label)
+        outcome = self._writer().apply(joined.changes(choices, now()), lambda _: joined.label, is_chain=True)
+        applied = self._applied(outcome, joined.label)
         if applied.failures:
             raise applied.failures[0]
         return applied

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from contacts_store.errors import InvalidData, StoreError, Undecided
 from contacts_store.merge.threeway import decided, merge
+from contacts_store.merge.wording import one_line
+from contacts_store.model.contact import shown_name
 from contacts_store.operations.change import Change
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ class Joining:
 
     survivor: Loaded
     loser: Loaded
+
+    @property
+    def label(self) -> str:
+        """What is done, in one line for people."""
+        loser, survivor = (one_line(shown_name(one.contact, one.path)) for one in (self.loser, self.survivor))
+        return f"{loser} merged into {survivor}"
 
     @property
     def conflicts(self) -> tuple[FieldConflict, ...]:
