@@ -62,8 +62,3 @@ def test_the_commands_named_are_commands(verb):
         [sys.executable, "-m", "contacts_tui", verb, "--help"], capture_output=True, check=False
     )
     assert done.returncode == 0
-
-
-def test_the_themes_named_are_the_themes_there_are():
-    (named,) = re.findall(r"^theme: \w+ +# (.*)$", README, re.MULTILINE)
-    assert named.split(", ") == sorted(path.stem for path in (ROOT / "themes").glob("*.yaml"))

@@ -54,6 +54,7 @@ VARIABLES = {
 
 _TEXTUAL_VARIABLES = {
     "text-muted": "muted",
+    "text-disabled": "muted",
     "foreground-muted": "muted",
     "text-primary": "primary",
     "text-secondary": "secondary",
@@ -74,6 +75,7 @@ _TEXTUAL_VARIABLES = {
     "input-cursor-foreground": "background",
     "input-selection-background": "cursor",
     "input-selection-foreground": "cursor-text",
+    "panel-lighten-1": "panel",
     "border": "pane-border-focus",
     "border-blurred": "pane-border",
     "scrollbar": "pane-border",
