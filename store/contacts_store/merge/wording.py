@@ -70,7 +70,7 @@ def describe(field: str, old: Any, new: Any) -> str:
     """Say in one line what happened to a field, with both values where it had one and has another."""
     done = deed(field, old, new)
     if done.verb == CHANGED:
-        return f"{done.subject}: {_value(old)} → {_value(new)}"
+        return f"{done.subject}: {value_text(old)} → {value_text(new)}"
     return str(done)
 
 
@@ -93,7 +93,8 @@ def _label(field: str) -> str:
     return one_line(_LABELS.get(field) or field.removeprefix("extra.").replace("_", " "))
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Spell a plain value on one line, a long one cut."""
     if value is None or value == "":
         return "(none)"
     text = one_line(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

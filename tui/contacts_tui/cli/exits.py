@@ -29,6 +29,7 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (errors.StoreUnusable, Exit.UNUSABLE),
     (errors.Ambiguous, Exit.CONFLICT),
     (errors.Conflict, Exit.CONFLICT),
+    (errors.Undecided, Exit.CONFLICT),
     (errors.StoreError, Exit.INVALID),  # invalid data, or a write failed
     (EditorMissing, Exit.UNUSABLE),
     (click.Abort, Exit.INTERRUPTED),

@@ -23,6 +23,8 @@ _SECTIONS = {
         "set": Entry(_AT + "assign", "Change fields of contacts."),
         "edit": Entry(_AT + "edit", "Edit a contact's file in $EDITOR."),
         "tag": Entry(_AT + "tag", "List, make, change and assign tags."),
+        "dupes": Entry(_AT + "dupes", "List pairs of contacts that are probably one person."),
+        "merge": Entry(_AT + "merge", "Merge two contacts into one."),
     },
     "Trash": {
         "rm": Entry(_AT + "trash", "Move contacts to the trash."),

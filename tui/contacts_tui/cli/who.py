@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from contacts_tui.cli.session import Session
 
 
-def rows_of(store: StoreReader, who: Iterable[str]) -> list[Row]:
+def rows_of(store: StoreReader, who: Iterable[str], *, follow: bool = True) -> list[Row]:
     """Return the row of each word, each contact once.
 
     Args:
         store: a loaded store.
         who: for each contact an id, a unique beginning of one, a file's path, or a query.
+        follow: whether a contact that was merged into another means that other one.
 
     Raises:
         NotFound: a word matches no contact.
         Ambiguous: a word matches several.
     """
-    return list({row.id: row for row in map(store.find, who)}.values())
+    rows = (store.find(word, follow=follow) for word in who)
+    return list({row.id: row for row in rows}.values())
 
 
 def readable(session: Session, store: StoreReader, rows: Iterable[Row]) -> Iterator[Loaded]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from contacts_store.model.identity import is_id
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
@@ -25,6 +26,8 @@ def show_command(session: Session, *, who: str, as_yaml: bool) -> int:
         raise click.UsageError("--yaml and --json exclude each other")
     store = session.load_reader()
     loaded = store.read(store.find(who))
+    if is_id(who.strip()) and who.strip().lower() != loaded.contact.id:
+        session.out.note(f"{who.strip()} was merged into {loaded.contact.id}")
     if as_yaml:
         session.out.text([loaded.document.text])
     elif session.as_json:

@@ -53,7 +53,7 @@ def restore_command(session: Session, *, who: tuple[str, ...]) -> int:
       contacts-tui restore 0f8fad5b
     """
     store = session.load_store()
-    return tell(session, store.restore([_in_trash(row).id for row in rows_of(store, who)]))
+    return tell(session, store.restore([_in_trash(row).id for row in rows_of(store, who, follow=False)]))
 
 
 @click.command("trash", cls=Verb)
@@ -111,7 +111,9 @@ def purge_command(
     if not yes and not is_interactive():
         raise click.UsageError("purging removes files, and nobody can be asked here: add --yes")
     store = session.load_store()
-    rows = [_in_trash(row) for row in rows_of(store, who)] if who else _deleted_before(store, age)
+    rows = (
+        [_in_trash(row) for row in rows_of(store, who, follow=False)] if who else _deleted_before(store, age)
+    )
     if not rows:
         session.out.note("nothing to purge")
         return Exit.OK
