@@ -22,6 +22,7 @@ from contacts_store.reader import StoreReader
 from contacts_store.records.problems import invalid_as_data
 from contacts_store.settings import Settings, read_settings
 from contacts_store.snapshot.distinct import DISTINCT
+from contacts_store.snapshot.saved import SEARCHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -192,6 +193,23 @@ class Store(StoreReader):
         tag = tagging.require_tag(self._snapshot, ref)
         loaded, failures = self._read_each(ids)
         return self._apply_many(tagging.unassigning(loaded, tag), failures)
+
+    def save_search(self, name: str, query: str) -> Applied:
+        """Save a search under a name, or forget it if the query is empty; other lines stay as they are.
+
+        Raises:
+            InvalidData: the name can't be used.
+            QueryError: the query can't be read.
+            WriteFailed: the file can't be written, or not without touching something else.
+        """
+        from contacts_store.operations.searches import with_search
+
+        label = f"search {name!r} saved" if query else f"search {name!r} forgotten"
+        limits = self.settings.limits
+        outcome = self._writer().edit_file(
+            SEARCHES, lambda data: with_search(data, name, query, limits), label
+        )
+        return self._applied(outcome, label)
 
     def undo(self) -> Applied:
         """Take the last step back, whoever made it.

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.scan import scan
 from contacts_store.disk.stamp import look
+from contacts_store.operations.places import CONTACTS, TAGS
 from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.row import state_of
+from contacts_store.snapshot.saved import SEARCHES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
 
-FOLDERS = ("contacts", "tags")
+FOLDERS = (CONTACTS, TAGS)
 """The folders of a store that hold records."""
-FILES = (DISTINCT,)
+FILES = (DISTINCT, SEARCHES)
 """The files at the top of a store that are read like records."""
 
 
@@ -120,5 +122,7 @@ def shown_stamp(snapshot: Snapshot, path: str) -> Stamp | None:
     """Return the stamp of a file as the snapshot shows it, None for a file that it does not know."""
     if path == DISTINCT:
         return snapshot.distinct.stamp
+    if path == SEARCHES:
+        return snapshot.saved.stamp
     file = snapshot.file_row(path) or snapshot.tag_table.files.get(path)
     return file.stamp if file else None

@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from contacts_store.disk.scan import scan
 from contacts_store.operations.distinguishing import distinct_file
 from contacts_store.operations.looking import Looker, is_contact_path
 from contacts_store.operations.places import CONTACTS, TAGS, places_of
+from contacts_store.operations.searches import read_searches
 from contacts_store.operations.sweeping import scan_findings, sweep
+from contacts_store.snapshot.saved import NONE_SAVED
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.tags import TagTable, changed_refs
 
@@ -51,20 +54,25 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
     with _collector_paused():
         looked_at = time.time_ns()
         tags = scan(looker.root, TAGS)
-        table, distinct = tag_table(looker, tags), distinct_file(looker)
+        table = tag_table(looker, tags)
+        make = partial(
+            Snapshot,
+            tag_table=table,
+            version=1,
+            distinct=distinct_file(looker),
+            saved=read_searches(looker, NONE_SAVED),
+            contact_at=looker.contact_at,
+        )
         rows = index.rows()
         if rows:
-            known = Snapshot(
-                rows, table, version=1, distinct=distinct, total=len(rows), contact_at=looker.contact_at
-            )
+            known = make(rows, total=len(rows))
             on_progress(known)
             snapshot = _confirmed(looker, index, known, looked_at)
         else:
             contacts = scan(looker.root, CONTACTS)
             sweep_leftovers(looker.root, contacts.littered | tags.littered)
-            findings, total = scan_findings(contacts, tags), len(contacts.files)
-            empty = Snapshot((), table, store_findings=findings, distinct=distinct, total=total)
-            snapshot = _read_all(looker, empty, contacts, on_progress)
+            make = partial(make, store_findings=scan_findings(contacts, tags))
+            snapshot = _read_all(looker, looker.context(table), contacts, make, on_progress)
             on_progress(snapshot)
             places = places_of(contacts, tags)
             index.rebuild(snapshot.file_rows, table.meanings, looked_at, places)
@@ -93,33 +101,21 @@ def tag_table(looker: Looker, tags: Scan) -> TagTable:
     return TagTable({path: file for path in tags.files if (file := looker.tag_file(path, None))})
 
 
-def _read_all(looker: Looker, empty: Snapshot, contacts: Scan, on_progress: OnProgress) -> Snapshot:
-    """Return the snapshot of all contact files; ``empty`` has everything else."""
-    context = looker.context(empty.tag_table)
+def _read_all(
+    looker: Looker, context: Context, contacts: Scan, make: Callable[..., Snapshot], on_progress: OnProgress
+) -> Snapshot:
     rows: list[Row] = []
-    total = empty.total
-
-    def part(loaded: int) -> Snapshot:
-        return Snapshot(
-            rows,
-            empty.tag_table,
-            version=1,
-            store_findings=empty.store_findings,
-            distinct=empty.distinct,
-            loaded=loaded,
-            total=total,
-            contact_at=looker.contact_at,
-        )
+    total = len(contacts.files)
 
     due = 0.0
     for some in _rows_of(looker, contacts, context):
         rows += some
         moment = time.monotonic()
         if moment >= due and len(rows) < total:
-            on_progress(part(len(rows)))
+            on_progress(make(rows, loaded=len(rows), total=total))
             took = time.monotonic() - moment
             due = moment + max(_SECONDS_BETWEEN_PARTS, took * _PART_SHARE)
-    return part(total)
+    return make(rows, loaded=total, total=total)
 
 
 def _rows_of(looker: Looker, contacts: Scan, context: Context) -> Iterator[list[Row]]:

@@ -1,4 +1,4 @@
-"""Where in a store contacts and tags lie, and what tells that no file was made, removed or renamed there."""
+"""Where in a store its parts lie, and what tells that no record was made, removed or renamed there."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ from contacts_store.finding import Degree, Finding, has_errors
 from contacts_store.operations.distinguishing import distinct_file
 from contacts_store.operations.looking import Looker, is_contact_path, is_tag_path
 from contacts_store.operations.places import CONTACTS, TAGS
+from contacts_store.operations.searches import read_searches
 from contacts_store.operations.sweeping import sweep
 from contacts_store.snapshot.changeset import ChangeSet
 from contacts_store.snapshot.distinct import DISTINCT
+from contacts_store.snapshot.saved import SEARCHES
 from contacts_store.snapshot.tags import TagTable, changed_refs
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from contacts_store.index.backlog import Backlog
     from contacts_store.index.index import Places
-    from contacts_store.snapshot.distinct import DistinctFile
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
 
@@ -63,6 +64,7 @@ def refresh(
     tag_paths = [path for path in paths if is_tag_path(path)]
     table, late_tags = _tags_after(looker, before.tag_table, tag_paths, patient=patient)
     distinct = distinct_file(looker, before.distinct) if DISTINCT in paths else before.distinct
+    saved = read_searches(looker, before.saved) if SEARCHES in paths else before.saved
     wanted = {path for path in paths if is_contact_path(path)}
     if table is not before.tag_table:
         wanted |= before.paths_naming(changed_refs(before.tag_table.meanings, table.meanings))
@@ -71,10 +73,16 @@ def refresh(
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
         places = _NO_PLACES
-    after, changes = _next(before, changed, table, findings, distinct, late | late_tags)
+    is_same = (
+        table is before.tag_table
+        and findings == before.store_findings
+        and distinct == before.distinct
+        and saved == before.saved
+    )
+    after = before if is_same and not changed else before.evolved(changed, table, findings, distinct, saved)
     if changed or table is not before.tag_table or places:
         backlog.note(changed, table.meanings, looked_at, places)
-    return after, changes
+    return after, _changes(before, after, changed, late | late_tags)
 
 
 def _tags_after(
@@ -126,22 +134,11 @@ def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed) -> bool:
     return gone >= _MANY and gone == sum(1 for _ in before.paths)
 
 
-def _next(  # noqa: PLR0913, PLR0917 -- the parts of a snapshot
-    before: Snapshot,
-    changed: Changed,
-    table: TagTable,
-    findings: tuple[Finding, ...],
-    distinct: DistinctFile,
-    deferred: frozenset[str],
-) -> tuple[Snapshot, ChangeSet]:
-    tags_changed = table is not before.tag_table and bool(
-        table.meanings != before.tag_table.meanings or table.tags != before.tag_table.tags
-    )
-    findings_changed = findings != before.store_findings
-    is_distinct_same = distinct == before.distinct
-    if not (changed or findings_changed or table is not before.tag_table) and is_distinct_same:
-        return before, ChangeSet(before.version, deferred=deferred)
-    after = before.evolved(changed, table, findings, distinct)
+def _changes(before: Snapshot, after: Snapshot, changed: Changed, deferred: frozenset[str]) -> ChangeSet:
+    if after is before:
+        return ChangeSet(before.version, deferred=deferred)
+    old, new = before.tag_table, after.tag_table
+    tags_changed = new is not old and (new.meanings != old.meanings or new.tags != old.tags)
     seen = {
         path: row for path, row in changed.items() if not _is_same_but_for_stamp(before.file_row(path), row)
     }
@@ -149,14 +146,15 @@ def _next(  # noqa: PLR0913, PLR0917 -- the parts of a snapshot
     ids_after = {row.id for row in seen.values() if row}
     added = {id_ for id_ in ids_after if before.row(id_) is None}
     removed = {id_ for id_ in ids_before if after.row(id_) is None}
-    return after, ChangeSet(
+    return ChangeSet(
         version=after.version,
         added=frozenset(added),
         changed=frozenset((ids_before | ids_after) - added - removed),
         removed=frozenset(removed),
         tags_changed=tags_changed,
+        searches_changed=after.saved.queries != before.saved.queries,
         findings_changed=after.findings != before.findings,
-        distinct_changed=distinct.pairs != before.distinct.pairs,
+        distinct_changed=after.distinct.pairs != before.distinct.pairs,
         deferred=deferred,
     )
 

@@ -11,6 +11,7 @@ from contacts_store.finding import Degree, Finding
 from contacts_store.operations.places import CONTACTS, TAGS, places_of
 from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.row import state_of
+from contacts_store.snapshot.saved import SEARCHES
 
 if TYPE_CHECKING:
     from contacts_store.disk.scan import Scan
@@ -39,6 +40,8 @@ def sweep(looker: Looker, before: Snapshot) -> Sweep:
     paths |= {path for path in known if path not in tags.files and tags.knows(path)}
     if look(looker.root, DISTINCT) != before.distinct.stamp:
         paths.add(DISTINCT)
+    if look(looker.root, SEARCHES) != before.saved.stamp:
+        paths.add(SEARCHES)
     return Sweep(set(map(_apart, paths)), scan_findings(contacts, tags), places_of(contacts, tags))
 
 

@@ -64,6 +64,10 @@ class Query:
 
         return takes_long(self.tree)
 
+    def within(self, other: Query) -> Query:
+        """Return the query for what matches both."""
+        return Query(f"{self.text} {other.text}", And((*_parts(self.tree), *_parts(other.tree))))
+
     def narrows(self, other: Query) -> bool:
         """Tell whether every row that matches this query matches the other one too."""
         mine, theirs = _parts(self.tree), _parts(other.tree)

@@ -35,7 +35,9 @@ class Codec:
     layout: str
 
     def read(self, document: Document, path: str) -> tuple[Record | None, tuple[Finding, ...]]:
-        """Return the record in a document, None when it has errors, and the findings."""
+        """Return the record in a document, None when it has errors or is no record, and the findings."""
+        if "/" not in path:
+            return None, ()
         read = read_tag if path.startswith("tags/") else read_contact
         reading = read(document, path, self.context)
         return reading.record, reading.findings

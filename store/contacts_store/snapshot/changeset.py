@@ -18,16 +18,12 @@ class ChangeSet:
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     tags_changed: bool = False
+    searches_changed: bool = False
     findings_changed: bool = False
     distinct_changed: bool = False
     deferred: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(
-            self.added
-            or self.changed
-            or self.removed
-            or self.tags_changed
-            or self.findings_changed
-            or self.distinct_changed
-        )
+        is_about_contacts = self.added or self.changed or self.removed
+        is_about_files = self.tags_changed or self.searches_changed or self.distinct_changed
+        return bool(is_about_contacts or is_about_files or self.findings_changed)

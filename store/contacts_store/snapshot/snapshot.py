@@ -12,6 +12,7 @@ from contacts_store.snapshot.distinct import NO_DISTINCT, DistinctFile
 from contacts_store.snapshot.filed import FiledRows
 from contacts_store.snapshot.owners import best_first, handles_of
 from contacts_store.snapshot.row_list import RowList
+from contacts_store.snapshot.saved import NONE_SAVED, SavedSearches
 from contacts_store.snapshot.tags import TagTable
 from contacts_store.snapshot.view import View
 
@@ -42,6 +43,7 @@ class Snapshot:
         distinct: DistinctFile = NO_DISTINCT,
         loaded: int = 0,
         total: int = 0,
+        saved: SavedSearches = NONE_SAVED,
         contact_at: ContactAt = lambda _path, _tags: None,
     ) -> None:
         """Take one row a file, as read from that file alone; what rows say of each other is added.
@@ -52,6 +54,7 @@ class Snapshot:
         self.tag_table = tag_table or TagTable({})
         self.store_findings = store_findings
         self.distinct = distinct
+        self.saved = saved
         self.loaded = loaded
         self.total = total
         self._counts: Counter[View] | None = None
@@ -68,12 +71,14 @@ class Snapshot:
         tag_table: TagTable | None = None,
         store_findings: tuple[Finding, ...] | None = None,
         distinct: DistinctFile | None = None,
+        saved: SavedSearches | None = None,
     ) -> Snapshot:
         """Return the next snapshot: ``changed`` maps paths to new rows, None for a file that is gone."""
         tags = tag_table or self.tag_table
         after = Snapshot(version=self.version + 1, tag_table=tags, contact_at=self._contact_at)
         after.distinct = self.distinct if distinct is None else distinct
         after.store_findings = self.store_findings if store_findings is None else store_findings
+        after.saved = self.saved if saved is None else saved
         after._filed, gone, fresh = self._filed.evolved(changed or {})
         after._replace_rows(self, gone, fresh)
         after.loaded = after.total = len(after.rows)
@@ -100,6 +105,7 @@ class Snapshot:
             self.tag_table is before.tag_table
             and self.store_findings == before.store_findings
             and self.distinct.findings == before.distinct.findings
+            and self.saved is before.saved
             and not any(row.findings for row in rows)
         )
 
@@ -119,7 +125,13 @@ class Snapshot:
         of_rows = (finding for row in self._marked.values() for finding in row.findings)
         return tuple(
             sorted(
-                (*self.store_findings, *self.distinct.findings, *self.tag_table.findings, *of_rows),
+                (
+                    *self.store_findings,
+                    *self.distinct.findings,
+                    *self.saved.findings,
+                    *self.tag_table.findings,
+                    *of_rows,
+                ),
                 key=sort_key,
             )
         )
@@ -181,11 +193,19 @@ class Snapshot:
 
     def select(self, view: View, query: Query | None = None) -> Sequence[Row]:
         """Return the rows of a view that match a query: in list order, ranked when there is a query."""
+        view, query = self.meant(view, query)
         if not query:
             return self._rows_in(view)
         search = self.search(view, query)
         search.advance()
         return tuple(search.ranked)
+
+    def meant(self, view: View, query: Query | None) -> tuple[View, Query | None]:
+        """Return the view of a saved search as a query of all contacts; any other view as it is."""
+        saved = self.saved.queries.get(view.name) if view.kind == "search" else None
+        if saved is None:
+            return view, query
+        return View.all(), saved.within(query) if query else saved
 
     def search(self, view: View, query: Query) -> Search:
         """Begin to look for the rows of a view that match a query; ``select`` is the same at one go.

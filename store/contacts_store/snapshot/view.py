@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DELETED = 1
 """``Trait.DELETED`` as a plain number: it is asked of every row."""
 
-Kind = Literal["all", "untagged", "trash", "broken", "tag"]
+Kind = Literal["all", "untagged", "trash", "broken", "tag", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class View:
 
     kind: Kind
     tag_id: str = ""
+    name: str = ""
+    """Of a saved search."""
 
     @classmethod
     def all(cls) -> View:
@@ -48,6 +50,11 @@ class View:
         """Those with a tag."""
         return cls("tag", tag_id)
 
+    @classmethod
+    def search(cls, name: str) -> View:
+        """Those whom a saved search finds, as the snapshot that has it tells (``Snapshot.meant``)."""
+        return cls("search", name=name)
+
     def of(self, rows: Iterable[Row]) -> list[Row]:
         """Return those of the rows that the view shows, in their order."""
         if self.kind == "trash":
@@ -61,4 +68,6 @@ class View:
             return [
                 row for row in rows if text in row.packed and ref in row.tags and not row.traits & _DELETED
             ]
+        if self.kind == "search":
+            return []
         return [row for row in rows if not row.traits & _DELETED]

@@ -168,3 +168,11 @@ def test_conflict_copy_of_a_sync_tool_is_reported(scene):
     assert is_clean(scene)
     copy.unlink()
     scene.wait_for(lambda: not scene.store.snapshot.findings)
+
+
+def test_saved_searches_are_followed(scene):
+    scene.write(1)
+    scene.start()
+    (scene.root / "searches.yaml").write_text("engines: company:engines\n")
+    scene.wait_for(lambda: list(scene.store.snapshot.saved.queries) == ["engines"])
+    assert any(changes.searches_changed for changes in scene.changes)
