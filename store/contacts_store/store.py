@@ -202,14 +202,10 @@ class Store(StoreReader):
             QueryError: the query can't be read.
             WriteFailed: the file can't be written, or not without touching something else.
         """
-        from contacts_store.operations.searches import with_search
+        from contacts_store.operations.searches import saving
 
-        label = f"search {name!r} saved" if query else f"search {name!r} forgotten"
-        limits = self.settings.limits
-        outcome = self._writer().edit_file(
-            SEARCHES, lambda data: with_search(data, name, query, limits), label
-        )
-        return self._applied(outcome, label)
+        edit, label = saving(name, query, self.settings.limits)
+        return self._applied(self._writer().edit_file(SEARCHES, edit, label), label)
 
     def undo(self) -> Applied:
         """Take the last step back, whoever made it.
@@ -286,16 +282,6 @@ class Store(StoreReader):
         if row is None or own is None or own.is_broken or not row.is_broken:
             return None
         return InvalidData(f"{change.path} has errors that only a person can settle", row.findings)
-
-    def _read_each(self, ids: Iterable[str]) -> tuple[list[Loaded], list[StoreError]]:
-        loaded: list[Loaded] = []
-        failures: list[StoreError] = []
-        for id_ in dict.fromkeys(ids):
-            try:
-                loaded.append(self.read(id_))
-            except StoreError as problem:
-                failures.append(problem)
-        return loaded, failures
 
     def _change_each(self, ids: Iterable[str], after: Callable[[Loaded], Contact | None]) -> Applied:
         loaded, failures = self._read_each(ids)

@@ -18,6 +18,8 @@ from contacts_store.snapshot.row import NO_STAMP
 from contacts_store.snapshot.saved import NONE_SAVED, SEARCHES, SavedSearches
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from contacts_store.document.limits import Limits
     from contacts_store.document.nodes import Node, Scalar
     from contacts_store.operations.looking import Looker
@@ -58,26 +60,24 @@ def read_searches(looker: Looker, before: SavedSearches = NONE_SAVED) -> SavedSe
     return SavedSearches(queries, tuple(findings), stamp)
 
 
-def with_search(data: bytes, name: str, query: str, limits: Limits) -> bytes:
-    """Return the file's text with a search saved in it, or, for an empty query, without it.
-
-    Args:
-        data: the present text, empty when there is no file.
-        name: the search's name.
-        query: what it looks for.
-        limits: of files.
+def saving(name: str, query: str, limits: Limits) -> tuple[Callable[[bytes], bytes], str]:
+    """Return the edit of the file that saves a search, or forgets it if the query is empty, and its label.
 
     Raises:
         InvalidData: the name is empty, too long, or more than a line.
         QueryError: the query can't be read.
-        DocumentError: the text can't be edited without touching something else.
     """
-    from contacts_store.document.edit import Drop, Put
-    from contacts_store.document.emit import emit
-
     if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
         raise InvalidData(f"a search needs a name of up to {_LONGEST_NAME} characters")
     parse(query)
+    label = f"search {name!r} saved" if query else f"search {name!r} forgotten"
+    return lambda data: _edited(data, name, query, limits), label
+
+
+def _edited(data: bytes, name: str, query: str, limits: Limits) -> bytes:
+    from contacts_store.document.edit import Drop, Put
+    from contacts_store.document.emit import emit
+
     if not data.strip():
         return emit({name: query}).encode() if query else data
     edit = Put((name,), query) if query else Drop((name,))
