@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from contacts_store.model.color import is_color
 from contacts_store.model.contact import Id, OptionalId, Record, Text, Timestamp
-
-_COLOR = re.compile(
-    r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|[a-zA-Z]{1,32}|(?:rgb|hsl)a?\([0-9., %]{1,40}\)"
-)
 
 
 def _color(text: str) -> str:
-    if text and _COLOR.fullmatch(text) is None:
+    if text and not is_color(text):
         raise ValueError("not a CSS colour, which looks like #3b82f6 or teal")
     return text
 

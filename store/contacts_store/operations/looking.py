@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from contacts_store.records.decoding import Context
     from contacts_store.settings import Settings
     from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.tag_row import TagRow
 
 _LEAST_DEPTH = 4
 """Of a contact in canonical form."""
@@ -168,8 +169,6 @@ class Looker:
 
     def tag_file(self, path: str, before: TagFile | None) -> TagFile | None:
         """Return a tag's file, None when it is gone; a broken one keeps the tag it had."""
-        from contacts_store.records.reading import read_tag
-
         known = before.tag if before else None
         try:
             data, stamp = read(self.root, path, self.settings.limits.size)
@@ -181,12 +180,25 @@ class Looker:
         content = digest(data)
         if before is not None and before.digest == content:
             return replace(before, stamp=stamp)
+        return self._tag_file_of(path, data, content, stamp, known)
+
+    def _tag_file_of(
+        self, path: str, data: bytes, content: bytes, stamp: Stamp, known: TagRow | None
+    ) -> TagFile:
+        from contacts_store.records.tag_rows import canonical_tag, tag_row_of
+
+        row = canonical_tag(data) if self._has_usual_limits else None
+        if row is not None:
+            return TagFile(path, row, (), content, stamp)
+        from contacts_store.records.reading import read_tag
+
         try:
             document = Document.read(data, self.settings.limits)
         except DocumentError as problem:
             return TagFile(path, known, (finding_of(problem, path),), content, stamp)
         reading = read_tag(document, path, self.context(TagTable({})))
-        return TagFile(path, reading.record or known, reading.findings, content, stamp)
+        tag = tag_row_of(reading.record) if reading.record else known
+        return TagFile(path, tag, reading.findings, content, stamp)
 
 
 def finding_of(problem: DocumentError, path: str) -> Finding:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from contacts_store.model.tag import Tag
     from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.snapshot.tag_row import TagRow
 
 
-def require_tag(snapshot: Snapshot, ref: str) -> Tag:
+def require_tag(snapshot: Snapshot, ref: str) -> TagRow:
     """Return a tag by id or name.
 
     Raises:
@@ -54,22 +54,25 @@ def new_tag(snapshot: Snapshot, name: str, color: str, detail: str, customer_id:
     return Change.create(Tag(id=new_id(), customer_id=customer_id, name=name, color=color, detail=detail))
 
 
-def tag_change(snapshot: Snapshot, tag: Tag, **fields: object) -> Change:
+def tag_change(snapshot: Snapshot, tag: TagRow, **fields: object) -> Change:
     """Return the change of a tag's fields.
 
     Raises:
         InvalidData: a new name is taken or empty.
         NotFound: the tag has no file.
     """
+    from contacts_store.records.tag_rows import tag_of
+
     if "name" in fields:
         require_free_name(snapshot, str(fields["name"]), but=tag.id)
     file = snapshot.tag_table.file_of(tag.id)
     if file is None:
         raise NotFound(f"the tag {tag.name!r} has no file")
-    return Change(tag, tag.with_changes(**fields), file.path, file.digest)
+    before = tag_of(tag)
+    return Change(before, before.with_changes(**fields), file.path, file.digest)
 
 
-def assigning(loaded: Iterable[Loaded], tag: Tag) -> list[Change]:
+def assigning(loaded: Iterable[Loaded], tag: TagRow) -> list[Change]:
     """Return the changes that give contacts a tag.
 
     Raises:
@@ -82,7 +85,7 @@ def assigning(loaded: Iterable[Loaded], tag: Tag) -> list[Change]:
     ]
 
 
-def unassigning(loaded: Iterable[Loaded], tag: Tag) -> list[Change]:
+def unassigning(loaded: Iterable[Loaded], tag: TagRow) -> list[Change]:
     """Return the changes that take a tag from contacts."""
     return [
         Change.of(
@@ -93,7 +96,7 @@ def unassigning(loaded: Iterable[Loaded], tag: Tag) -> list[Change]:
 
 
 def merging(
-    snapshot: Snapshot, loaded: Iterable[Loaded], loser: Tag, winner: Tag, moment: datetime
+    snapshot: Snapshot, loaded: Iterable[Loaded], loser: TagRow, winner: TagRow, moment: datetime
 ) -> list[Change]:
     """Return the changes that put one tag in another's place and delete it.
 

@@ -10,6 +10,11 @@ import re
 
 from contacts_store.model.address import PLAIN_ADDRESS
 
+
+class Unusual(ValueError):
+    """The text, or what it says, is left to the parser and the models."""
+
+
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TIME = r"'([0-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)'"
 # A plain scalar (YAML 1.2, 7.3.3), but for some harmless ones; ": " and " #" would end it, null is no text.
@@ -69,6 +74,19 @@ EMAILS = _items(
 """Groups: the id, empty for lines that are not an item; the address if it is good for certain, else as
 written; whether it is primary; its time."""
 
+TAG_FILE = re.compile(
+    rf"id: ({_ID})\n"
+    + _entry("customer_id", f"({_ID})")
+    + rf"name: {_TEXT}\n"
+    + rf"(?:detail: (?:{_BLOCK}|{_TEXT}\n))?+"
+    + _entry("color", _TEXT)
+    + _entry("tm_create", _TIME)
+    + _entry("tm_update", _TIME)
+    + _entry("tm_delete", _TIME)
+)
+"""A whole tag. Groups: id, owner, name as written; the hyphen and the lines of the detail if they stand in a
+block, else the detail as written; the colour as written; three times."""
+
 TAG = re.compile(rf"  - ({_ID}|{_TEXT[1:-1]})(?:  # [^\n]++)?+\n")
 """The line of a tag. Group: the reference as written."""
 
@@ -84,6 +102,22 @@ def text_of(written: str) -> str:
 
 
 def block_text(hyphen: str, lines: str) -> str:
-    """Return the text that the lines of a block scalar stand for; with a hyphen, no line break ends it."""
+    """Return the text that the lines of a block scalar stand for; with a hyphen, no line break ends it.
+
+    Raises:
+        Unusual: a line ends with a blank.
+    """
+    if " \n" in lines:
+        raise Unusual
     text = lines[2:].replace("\n  ", "\n").rstrip("\n")
     return text if hyphen else f"{text}\n"
+
+
+def require_printable(text: str) -> None:
+    """Refuse characters that YAML or a reader may take for something else.
+
+    Raises:
+        Unusual: there is one.
+    """
+    if not text.isprintable():
+        raise Unusual

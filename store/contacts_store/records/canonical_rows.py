@@ -33,10 +33,6 @@ _Item = tuple[str, str, bool]
 """A number or an address, a number's E.164 form, and whether it is the primary one."""
 
 
-class _Unusual(ValueError):
-    pass
-
-
 class _Parts(NamedTuple):
     id: str
     texts: list[str]
@@ -69,14 +65,14 @@ def canonical_row(data: bytes, path: str, context: Context, digest: bytes, stamp
 def _parts(text: str, context: Context) -> _Parts:
     found = form.CONTACT.match(text)
     if found is None:
-        raise _Unusual
+        raise form.Unusual
     id_, *written, phones, emails, tags, hyphen, lines, notes, created, updated, deleted = found.groups("")
     texts = [form.text_of(value) if value else "" for value in written]
     if len(max(texts, key=len)) > _LONGEST_TEXT:
-        raise _Unusual
-    notes = _block(hyphen, lines) if lines else form.text_of(notes)
-    _require_printable("".join(texts))
-    _require_printable(notes.replace("\n", ""))
+        raise form.Unusual
+    notes = form.block_text(hyphen, lines) if lines else form.text_of(notes)
+    form.require_printable("".join(texts))
+    form.require_printable(notes.replace("\n", ""))
     for time in (created, updated, deleted):
         if time:
             datetime.fromisoformat(time)
@@ -130,9 +126,9 @@ def _phones(lines: str, region: str) -> list[_Item]:
     for _, plain, written, e164, is_primary, _ in items:
         number = plain or form.text_of(written)
         if plain.replace(" ", "").replace("-", "") != e164:
-            _require_printable(number)
+            form.require_printable(number)
             if not 0 < len(number) <= _LONGEST_NUMBER or not agrees(number, e164, region):
-                raise _Unusual
+                raise form.Unusual
         found.append((number, e164, is_primary == "true"))
     return found
 
@@ -144,9 +140,9 @@ def _emails(lines: str) -> list[_Item]:
     for _, plain, written, is_primary, _ in items:
         address = plain or form.text_of(written)
         if not plain:
-            _require_printable(address)
+            form.require_printable(address)
             if len(address) > _LONGEST_ADDRESS or address != address.lower() or address_problem(address):
-                raise _Unusual
+                raise form.Unusual
         found.append((address, "", is_primary == "true"))
     return found
 
@@ -155,7 +151,7 @@ def _require_items(items: list[tuple[str, ...]]) -> None:
     """Refuse lines that are not items, two items of one id, and impossible times."""
     ids = {item[0] for item in items}
     if "" in ids or len(ids) != len(items):
-        raise _Unusual
+        raise form.Unusual
     for item in items:
         if time := item[-1]:
             datetime.fromisoformat(time)
@@ -166,7 +162,7 @@ def _primary_first(items: list[_Item]) -> list[_Item]:
         return items
     primaries = [item for item in items if item[2]]
     if len(primaries) > 1:
-        raise _Unusual
+        raise form.Unusual
     return primaries + [item for item in items if not item[2]] if primaries else items
 
 
@@ -174,7 +170,7 @@ def _tags(lines: str, context: Context) -> list[str]:
     known = context.tag_lines
     found = [known.get(line) or _tag(line, context) for line in lines.splitlines(keepends=True)]
     if len(set(found)) != len(found):
-        raise _Unusual
+        raise form.Unusual
     return found
 
 
@@ -182,19 +178,13 @@ def _tag(line: str, context: Context) -> str:
     """Return the id of the tag on a line; few lines stand in many files, so they are kept."""
     item = form.TAG.fullmatch(line)
     if item is None:
-        raise _Unusual
-    _require_printable(line[:-1])
+        raise form.Unusual
+    form.require_printable(line[:-1])
     ref = form.text_of(item[1])
     if not ref or not context.knows_tag(ref):
-        raise _Unusual
+        raise form.Unusual
     id_ = context.tag_lines[line] = context.resolve_tag(ref)
     return id_
-
-
-def _block(hyphen: str, lines: str) -> str:
-    if " \n" in lines:
-        raise _Unusual
-    return form.block_text(hyphen, lines)
 
 
 def _extra(text: str, at: int) -> dict[str, str]:
@@ -203,15 +193,10 @@ def _extra(text: str, at: int) -> dict[str, str]:
     while (entry := form.EXTRA.match(text, at)) is not None:
         key, written = entry.groups()
         if key in extra or key in _NO_EXTRA_KEYS:
-            raise _Unusual
+            raise form.Unusual
         extra[key] = form.text_of(written)
-        _require_printable(written)
+        form.require_printable(written)
         at = entry.end()
     if at < len(text):
-        raise _Unusual
+        raise form.Unusual
     return extra
-
-
-def _require_printable(text: str) -> None:
-    if not text.isprintable():
-        raise _Unusual

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from contacts_store.model.contact import Contact
-    from contacts_store.model.tag import Tag
     from contacts_store.query.query import Query
     from contacts_store.query.search import Search
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.searching import Searches
+    from contacts_store.snapshot.tag_row import TagRow
 
     ContactAt = Callable[[str, TagTable], Contact | None]
     """Reads the contact in a file; None when it can't be trusted."""
@@ -115,7 +115,7 @@ class Snapshot:
         return self.loaded >= self.total
 
     @property
-    def tags(self) -> tuple[Tag, ...]:
+    def tags(self) -> tuple[TagRow, ...]:
         """All tags by name, deleted ones among them."""
         return self.tag_table.tags
 
@@ -175,7 +175,7 @@ class Snapshot:
         """Return the rows whose id starts with a prefix."""
         return [row for row in self.rows if row.id.startswith(prefix)]
 
-    def tag(self, ref: str) -> Tag | None:
+    def tag(self, ref: str) -> TagRow | None:
         """Return a tag by its id, else by its name without regard to case."""
         return self.tag_table.find(ref)
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from contacts_store.disk.stamp import Stamp
-    from contacts_store.model.tag import Tag
-
+    from contacts_store.snapshot.tag_row import TagRow
 
 Meanings = dict[str, tuple[str, str, bool]]
 """From a tag's id or case-folded name to its id, its name, and whether it is deleted."""
@@ -25,7 +24,7 @@ class TagFile:
     """One tag's file. ``tag`` is None when it can't be read."""
 
     path: str
-    tag: Tag | None
+    tag: TagRow | None
     findings: tuple[Finding, ...]
     digest: bytes
     stamp: Stamp
@@ -41,14 +40,14 @@ class TagTable:
         self._by_id = {tag.id: (file, tag) for file, tag in reversed(readable)}
         alive_last = sorted((tag for _, tag in readable), key=lambda tag: not tag.is_deleted)
         self._by_name = {tag.name.casefold(): tag for tag in alive_last}
-        self.tags: tuple[Tag, ...] = tuple(
+        self.tags: tuple[TagRow, ...] = tuple(
             sorted((tag for _, tag in self._by_id.values()), key=lambda tag: (fold(tag.name), tag.id))
         )
         self.names = {tag.id: tag.name for tag in self.tags}
         """The name of each tag id."""
         self.findings = (*(f for file in self.files.values() for f in file.findings), *_twins(readable))
 
-    def find(self, ref: str) -> Tag | None:
+    def find(self, ref: str) -> TagRow | None:
         """Return a tag by its id, else by its name without regard to case."""
         entry = self._by_id.get(ref)
         return entry[1] if entry else self._by_name.get(ref.casefold())
@@ -77,7 +76,7 @@ def changed_refs(before: Meanings, after: Meanings) -> frozenset[str]:
     return frozenset(ref for ref in before.keys() | after.keys() if before.get(ref) != after.get(ref))
 
 
-def _twins(readable: Iterable[tuple[TagFile, Tag]]) -> list[Finding]:
+def _twins(readable: Iterable[tuple[TagFile, TagRow]]) -> list[Finding]:
     findings: list[Finding] = []
     ids: dict[str, str] = {}
     names: dict[str, str] = {}

@@ -11,7 +11,7 @@ from contacts_tui.cli.verbs import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.store import Store
 
 
@@ -23,7 +23,7 @@ class TagNames:
         self._store = store
         self._create = create
 
-    def tag(self, ref: str) -> Tag:
+    def tag(self, ref: str) -> TagRow:
         """Return the tag, deleted or not.
 
         Raises:

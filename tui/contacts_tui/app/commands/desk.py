@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from contacts_store.model.tag import Tag
     from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
     from contacts_tui.app.panes.card import ItemRef
@@ -40,7 +40,7 @@ class Desk(Protocol):
         """The contact at the cursor."""
 
     @property
-    def current_tag(self) -> Tag | None:
+    def current_tag(self) -> TagRow | None:
         """The tag at the cursor of the tags pane."""
 
     @property

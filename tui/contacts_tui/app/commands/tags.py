@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from contacts_tui.app.store_worker import in_thread, toast
 
 if TYPE_CHECKING:
-    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.tag_row import TagRow
     from contacts_tui.app.commands.desk import Desk
 
 
@@ -35,14 +35,14 @@ class TagCommands:
         if tag is not None:
             self._desk.report(await in_thread(self._store.delete_tag, tag.id))
 
-    async def _show_form(self, tag: Tag | None) -> None:
+    async def _show_form(self, tag: TagRow | None) -> None:
         from contacts_tui.app.screens.tag_form import TagForm
 
         applied = await self._app.push_screen_wait(TagForm(self._store, tag))
         if applied is not None:
             self._desk.report(applied)
 
-    def _tag(self) -> Tag | None:
+    def _tag(self) -> TagRow | None:
         tag = self._desk.current_tag
         if tag is None or tag.is_deleted:
             toast(self._app, "put the cursor on a tag first", "warning")

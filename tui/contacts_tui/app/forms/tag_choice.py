@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contacts_store.model.contact import Contact
     from contacts_store.model.tag import Tag
     from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.store import Applied, Store
 
 
@@ -37,7 +38,7 @@ class TagEntry:
     name: str
     first: Having
     having: Having
-    tag: Tag | None = None
+    tag: TagRow | None = None
     is_new: bool = False
 
     def toggled(self) -> TagEntry:
@@ -72,7 +73,7 @@ def entries_of(snapshot: Snapshot, tag_lists: Collection[Sequence[str]]) -> tupl
     """
     counts = Counter(ref for refs in tag_lists for ref in set(refs))
 
-    def entry(ref: str, tag: Tag | None) -> TagEntry:
+    def entry(ref: str, tag: TagRow | None) -> TagEntry:
         count = counts[ref]
         having = Having.NONE if not count else Having.ALL if count == len(tag_lists) else Having.SOME
         return TagEntry(ref, tag.name if tag else ref, having, having, tag)

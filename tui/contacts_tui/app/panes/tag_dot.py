@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.style import Style
 
 if TYPE_CHECKING:
-    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.tag_row import TagRow
 
 DOT = "●"
 _UNCOLOURED = "$tag"
 
 
-def tag_dot(tag: Tag | None) -> Content:
+def tag_dot(tag: TagRow | None) -> Content:
     """Return a dot in the tag's colour; the theme's for a tag without one, hollow for an unknown tag."""
     if tag is None or tag.is_deleted:
         return Content.styled("○", "$muted")

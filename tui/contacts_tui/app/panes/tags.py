@@ -16,8 +16,8 @@ from contacts_tui.app.widgets.row_list import RowList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from contacts_store.model.tag import Tag
     from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.snapshot.tag_row import TagRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Entry:
     view: View
     label: str
     count: int
-    tag: Tag | None = None
+    tag: TagRow | None = None
 
 
 _FIXED = (

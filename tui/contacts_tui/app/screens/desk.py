@@ -14,9 +14,9 @@ from contacts_tui.app.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from contacts_store.model.tag import Tag
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
     from contacts_tui.app.commands.desk import WayBack
@@ -54,7 +54,7 @@ class DeskScreen(Screen[None]):
         return self._workspace.contacts.current
 
     @property
-    def current_tag(self) -> Tag | None:
+    def current_tag(self) -> TagRow | None:
         """The tag at the cursor of the tags pane."""
         entry = self._workspace.tags.current
         return entry.tag if entry else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from contacts_store.model.tag import Tag
+    from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.store import Applied, Store
 
 _NAME_LIMIT = 255
@@ -50,7 +50,7 @@ class TagForm(Dialog["Applied | None"]):
     keys = "ctrl+s save  tab next  esc leave"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", priority=True, show=False)]
 
-    def __init__(self, store: Store, tag: Tag | None = None) -> None:
+    def __init__(self, store: Store, tag: TagRow | None = None) -> None:
         """Take the store, and the tag; None makes a new one."""
         super().__init__()
         self._store = store
@@ -86,7 +86,7 @@ class TagForm(Dialog["Applied | None"]):
             if text != self._first_values[field]
         }
 
-    def _other(self, name: str) -> Tag | None:
+    def _other(self, name: str) -> TagRow | None:
         """Return another living tag of this name."""
         found = self._store.snapshot.tag(name.strip())
         is_other = (
@@ -138,7 +138,7 @@ class TagForm(Dialog["Applied | None"]):
         notes = (self._name_note(values["name"]), color_note(values["color"]))
         return next((note.text for note in notes if note.degree == "error"), "")
 
-    async def _merge(self, tag: Tag, other: Tag) -> None:
+    async def _merge(self, tag: TagRow, other: TagRow) -> None:
         loss = f"Every contact of the one gets the other; {tag.name} is deleted."
         question = f"Merge {tag.name} into {other.name}?\n{loss}"
         if await self.app.push_screen_wait(ConfirmScreen(question, "Merge", "Back")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from contacts_store.interchange.shapes import tag_as_json
+from contacts_store.records.tag_rows import tag_of
 from contacts_store.snapshot.view import View
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
@@ -32,7 +33,7 @@ def list_tags(session: Session, *, deleted: bool) -> int:
     snapshot = session.load_reader().snapshot
     tags = [(tag, snapshot.count(View.tag(tag.id))) for tag in snapshot.tags if deleted or not tag.is_deleted]
     if session.as_json:
-        session.out.json_array(tag_as_json(tag) | {"contacts": count} for tag, count in tags)
+        session.out.json_array(tag_as_json(tag_of(tag)) | {"contacts": count} for tag, count in tags)
     elif tags:
         rows = (
             (
