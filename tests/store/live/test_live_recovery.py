@@ -111,7 +111,7 @@ def test_file_that_never_stands_still_is_said_not_shown(scene):
     while time.monotonic() < until:
         with path.open("a", encoding="utf-8") as file:
             file.write("# more\n")
-        time.sleep(0.02)
+        time.sleep(0.005)
     scene.wait_for(lambda: "1 file is still being written" in scene.states)
     scene.wait_for(lambda: scene.states[-1] == "")
 

@@ -42,7 +42,7 @@ def test_slow_writer_in_pieces_is_never_seen_torn(scene):
             for start in range(0, len(text), 40):
                 file.write(text[start : start + 40])
                 file.flush()
-                time.sleep(0.01 + 0.05 * (start % 3 == 0))
+                time.sleep(0.01 + 0.02 * (start % 3 == 0))
     scene.wait_for(lambda: (scene.company(1) or "").startswith("Engines 4 "))
     whole = {len(scene.text(1)), len(text)}
     assert {picture.rows[0].stamp.size for picture in scene.pictures} <= whole
