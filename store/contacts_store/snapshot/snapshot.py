@@ -186,6 +186,8 @@ class Snapshot:
 
     def count(self, view: View) -> int:
         """Return how many contacts a view has."""
+        if view.tags is not None:
+            return len(self._rows_in(view))
         if self._counts is None:
             self._counts = Counter()
             _count(self._counts, self.rows, 1)

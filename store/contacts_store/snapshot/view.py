@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.tag_filter import TagFilter
 
 _DELETED = 1
 """``Trait.DELETED`` as a plain number: it is asked of every row."""
 
-Kind = Literal["all", "untagged", "trash", "broken", "tag", "search"]
+Kind = Literal["all", "untagged", "trash", "broken", "tag", "tags", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class View:
 
     kind: Kind
     tag_id: str = ""
+    tags: TagFilter | None = None
     name: str = ""
     """Of a saved search."""
 
@@ -55,8 +57,15 @@ class View:
         """Those whom a saved search finds, as the snapshot that has it tells (``Snapshot.meant``)."""
         return cls("search", name=name)
 
-    def of(self, rows: Iterable[Row]) -> list[Row]:
+    @classmethod
+    def filtered(cls, tags: TagFilter) -> View:
+        """Those whom a choice of several tags lets through."""
+        return cls("tags", tags=tags)
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:  # noqa: PLR0911 -- one a kind
         """Return those of the rows that the view shows, in their order."""
+        if self.tags is not None:
+            return self.tags.of(rows)
         if self.kind == "trash":
             return [row for row in rows if row.traits & _DELETED]
         if self.kind == "broken":

@@ -1,12 +1,18 @@
-"""The tags pane: the fixed views, then every tag, each with its count; the cursor selects."""
+"""The tags pane: the fixed views, then every tag, each with its count; the cursor selects.
+
+Several tags are chosen one by one, to have or not to have; as long as any is, the choice selects.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.message import Message
 
+from contacts_store.snapshot.snapshot import Snapshot
+from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
@@ -16,7 +22,6 @@ from contacts_tui.app.widgets.row_list import RowList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.snapshot.tag_row import TagRow
 
 
@@ -45,12 +50,49 @@ class TagsPane(RowList[Entry]):
     BORDER_TITLE = "Tags"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.TAGS)]
 
+    @dataclass
+    class ChoiceChanged(Message):
+        """Other tags are chosen than before, or in another way."""
+
+        pane: TagsPane
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self.choice = TagFilter()
+        """The tags chosen one by one."""
+        self._snapshot = Snapshot()
+
     def key(self, item: Entry) -> str:
         """Return the kind of view, or the tag's id."""
         return item.view.tag_id or item.view.kind
 
+    @property
+    def view(self) -> View | None:
+        """The view that is selected: by the choice of tags, else by the cursor."""
+        if self.choice:
+            return View.filtered(self.choice)
+        return self.current.view if self.current else None
+
+    @property
+    def label(self) -> str:
+        """What the selected view is called; empty for all contacts."""
+        if self.choice:
+            return self.choice.described(self._snapshot.tag_name)
+        return "" if self.current is None or self.current.view == View.all() else self.current.label
+
+    def choose(self, choice: TagFilter) -> None:
+        """Choose other tags."""
+        if choice != self.choice:
+            self.choice = choice
+            self.border_subtitle = ("any of them" if choice.any_of else "all of them") if choice else ""
+            self.redraw()
+            self.post_message(self.ChoiceChanged(self))
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the views and tags of a snapshot. Deleted tags stay as long as contacts have them."""
+        self._snapshot = snapshot
+        if snapshot.is_complete:
+            self.choose(self.choice.among([tag.id for tag in snapshot.tags]))
         fixed = [Entry(view, label, snapshot.count(view)) for view, label in _FIXED]
         tags = [
             Entry(View.tag(tag.id), tag.name, snapshot.count(View.tag(tag.id)), tag) for tag in snapshot.tags
@@ -60,7 +102,8 @@ class TagsPane(RowList[Entry]):
         )
 
     def select(self, view: View) -> None:
-        """Put the cursor on a view, if it is listed."""
+        """Put the cursor on a view, if it is listed; no tags are chosen any more."""
+        self.choose(TagFilter())
         for index, entry in enumerate(self.items):
             if entry.view == view:
                 self.move_to(index)
@@ -71,8 +114,24 @@ class TagsPane(RowList[Entry]):
         name = drawable(item.label)
         if item.tag is not None and item.tag.is_deleted:
             name = Content.assemble(name, " (deleted)").stylize("$deleted italic")
-        line = Content.assemble(" ", _sign(item), " ", name)
+        line = Content.assemble(self._choice_sign(item), _sign(item), " ", name)
         return line.truncate(max(width - count.cell_length, 0), ellipsis=True, pad=True) + count
+
+    def _choice_sign(self, item: Entry) -> Content:
+        if item.view.tag_id in self.choice.wanted:
+            return Content.styled("+", "bold $mark")
+        return (
+            Content.styled("−", "bold $deleted") if item.view.tag_id in self.choice.unwanted else Content(" ")
+        )
+
+    def action_choose_tag(self) -> None:
+        """Choose the tag at the cursor: to have, not to have, or not at all."""
+        if self.current is not None and self.current.tag is not None:
+            self.choose(self.choice.stepped(self.current.tag.id))
+
+    def action_match(self, any_of: bool) -> None:  # noqa: FBT001 -- the argument of a key binding
+        """Let contacts through that have any of the tags to have, or only those that have all."""
+        self.choose(replace(self.choice, any_of=any_of))
 
 
 def _sign(entry: Entry) -> Content:

@@ -59,6 +59,7 @@ _EMPTY = {
     "trash": "The trash is empty.",
     "broken": "No file is broken.",
     "tag": "No contact has this tag: t gives it one.",
+    "tags": "No contact has these tags. esc clears the choice.",
 }
 
 
@@ -189,10 +190,11 @@ class Workspace(Horizontal):
             self.set_class(pane is self.details, "-beside-details")
 
     @on(TagsPane.CursorMoved, "#tags")
+    @on(TagsPane.ChoiceChanged)
     def _view_chosen(self) -> None:
-        entry = self.tags.current
-        if entry is not None and entry.view != self.view:
-            self.view = entry.view
+        view = self.tags.view
+        if view is not None and view != self.view:
+            self.view = view
             self.contacts.range_start = None
             self._select(at_top=True)
 
@@ -245,9 +247,7 @@ class Workspace(Horizontal):
         self.post_message(self.Shown(len(rows), snapshot.count(view), is_all=is_all))
 
     def _describe_view(self) -> None:
-        entry = self.tags.current
-        label = "" if entry is None or self.view == View.all() else entry.label
-        self.contacts.border_subtitle = drawable(label)
+        self.contacts.border_subtitle = drawable(self.tags.label)
 
     @work(exclusive=True, group="read")
     async def _read_current(self) -> None:

@@ -10,6 +10,7 @@ from textual import on
 
 from contacts_store.errors import QueryError
 from contacts_store.query.query import parse
+from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.panes.contacts import ContactsPane
@@ -174,14 +175,16 @@ class MainScreen(DeskScreen):
         self._search_bar.focus_input()
 
     def action_back(self) -> None:
-        """Go back to the contacts, and drop one thing: the range, else the search, else the marks."""
-        contacts = self._workspace.contacts
+        """Go back to the contacts, and drop one thing: range, search, choice of tags or marks."""
+        contacts, tags = self._workspace.contacts, self._workspace.tags
         was_elsewhere = self.focused is not contacts
         self._workspace.focus_pane(contacts)
         if contacts.range_start is not None:
             contacts.end_range()
         elif self._search_bar.text:
             self._search_bar.clear()
+        elif tags.choice:
+            tags.choose(TagFilter())
         elif not was_elsewhere:
             contacts.unmark_all()
 
