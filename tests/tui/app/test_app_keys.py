@@ -4,6 +4,7 @@ import pytest
 
 from contacts_tui.app.actions import ACTIONS, Place, bindings
 from contacts_tui.app.commands.contacts import ContactCommands
+from contacts_tui.app.commands.duplicates import DuplicateCommands
 from contacts_tui.app.commands.history import HistoryCommands
 from contacts_tui.app.commands.store import StoreCommands
 from contacts_tui.app.commands.tags import TagCommands
@@ -12,6 +13,7 @@ from contacts_tui.app.configuration import clash, read_configuration
 COMMANDS = {
     "contact": ContactCommands,
     "tag": TagCommands,
+    "duplicates": DuplicateCommands,
     "history": HistoryCommands,
     "store": StoreCommands,
 }

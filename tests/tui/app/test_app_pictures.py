@@ -8,7 +8,20 @@ from textual.widgets import Input
 from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.screens.duplicates import DuplicatesScreen
+from contacts_tui.app.screens.duplicates_merge import MergeScreen
 from contacts_tui.app.screens.help import HelpScreen
+
+AGAIN = """\
+id: 00000000-0000-4000-8000-000000000009
+display_name: Lovelace, Ada
+company: Analytical Engines Ltd
+phone_numbers: ["+44 20 7946 0018"]
+emails: [countess@example.org]
+tag_ids: [vip]
+birthday: 10 December 1815
+tm_create: "2026-03-02T09:00:00Z"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +80,27 @@ def test_the_help(snap_compare, root):
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(100, 40), run_before=help_)
+
+
+@pytest.mark.parametrize("screen", [DuplicatesScreen, MergeScreen], ids=["pairs", "merge"])
+def test_duplicates(snap_compare, root, screen):
+    """The second card of one person, and its merge."""
+    (root / "contacts" / "ada-again.yaml").write_text(AGAIN)
+
+    async def shown(pilot):
+        await _loaded(pilot)
+        await pilot.press("D")
+        while not isinstance(pilot.app.screen, DuplicatesScreen) or "1815" not in _painted(pilot):
+            await pilot.pause(0.02)
+        if screen is MergeScreen:
+            await pilot.press("enter")
+        while not isinstance(pilot.app.screen, screen):
+            await pilot.pause(0.02)
+        await pilot.pause()
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=shown)
+
+
+def _painted(pilot):
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())

@@ -1,14 +1,17 @@
 """What holds for all dialogs: hostile texts are inert and visible, and every theme is legible as painted."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from contacts_store.errors import Conflict
 from contacts_store.finding import Degree, Finding
 from contacts_store.merge.threeway import merge
+from contacts_store.operations.merging import Joining
 from contacts_tui.app.screens.confirm import ConfirmScreen
 from contacts_tui.app.screens.conflict import ConflictScreen, UnreadableScreen
+from contacts_tui.app.screens.duplicates_merge import MergeScreen
 from contacts_tui.app.screens.findings import FindingsScreen
 from contacts_tui.app.screens.form import ContactForm
 from contacts_tui.app.screens.tag_form import TagForm
@@ -61,6 +64,12 @@ def conflict_of(folder, text):
     return Conflict(f"contacts/{text}.yaml", base, ours, theirs, merge(base, ours, theirs).conflicts)
 
 
+def twins_of(folder, text):
+    loaded = folder.store.read(folder.ADA_ID)
+    twin = loaded.contact.with_changes(id=folder.GRACE_ID, company=f"{text}2", notes=text)
+    return Joining(loaded, replace(loaded, contact=twin))
+
+
 def screens_of(folder, text=""):
     """Return every dialog, with the text wherever a text can be."""
     conflict = conflict_of(folder, text)
@@ -71,6 +80,7 @@ def screens_of(folder, text=""):
         "conflict": ConflictScreen(conflict, {}),
         "unreadable": UnreadableScreen(unreadable, f"{text}\n{text}", folder.ada, [text]),
         "findings": FindingsScreen(folder.store),
+        "merge": MergeScreen(folder.store, twins_of(folder, text)),
         "picker": TagPicker(folder.store, (folder.ADA_ID,)),
         "chooser": TagChooser(folder.store, (folder.VIP_ID, text)),
         "tag": TagForm(folder.store, folder.store.snapshot.tag(folder.VIP_ID)),
@@ -78,7 +88,7 @@ def screens_of(folder, text=""):
     }
 
 
-NAMES = ("form", "conflict", "unreadable", "findings", "picker", "chooser", "tag", "confirm")
+NAMES = ("form", "conflict", "unreadable", "findings", "merge", "picker", "chooser", "tag", "confirm")
 
 
 @pytest.mark.parametrize("name", NAMES)

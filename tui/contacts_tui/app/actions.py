@@ -67,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "trash"),
     Action("findings.show", "exclamation_mark", "Findings", "what is wrong with files, and where",
            "findings", in_footer=True),
+    Action("duplicates.show", "D", "Duplicates", "who is probably one person, and merge them"),
     Action("pane.tags", "1", "Tags pane", "go to the tags", "pane(0)", is_command=False),
     Action("pane.contacts", "2", "Contacts pane", "go to the contacts", "pane(1)", is_command=False),
     Action("pane.details", "3", "Details pane", "go to the details", "pane(2)", is_command=False),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contacts_store.errors import Conflict
     from contacts_store.merge.threeway import FieldConflict, Side
     from contacts_store.model.contact import Contact
+    from contacts_store.model.tag import Tag
 
 _NOTHING = "—"
 
@@ -47,7 +48,12 @@ def outcome(conflict: Conflict, choices: Mapping[str, Side]) -> Contact:
 
 def outcome_lines(conflict: Conflict, choices: Mapping[str, Side], tag_names: Mapping[str, str]) -> list[str]:
     """Return what saving the choice would change in the file, a line a field."""
-    changes = field_changes(conflict.theirs, outcome(conflict, choices))
+    return change_lines(conflict.theirs, outcome(conflict, choices), tag_names)
+
+
+def change_lines(before: Contact | Tag | None, after: Contact, tag_names: Mapping[str, str]) -> list[str]:
+    """Return what makes a contact another one, a line a field."""
+    changes = field_changes(before, after)
     done = [(deed(change.field, change.old, change.new, tag_names), change) for change in changes]
     return [str(change) if what.verb == CHANGED else str(what) for what, change in done]
 

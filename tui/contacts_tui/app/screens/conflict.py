@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on, work
 from textual.binding import Binding
@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from contacts_store.merge.threeway import FieldConflict, Side
     from contacts_store.model.contact import Contact
 
-_SIDES: tuple[tuple[Side, str], ...] = (("ours", "mine"), ("theirs", "on disk"), ("base", "before"))
+Sides: TypeAlias = "tuple[tuple[Side, str], ...]"
+"""The sides of a field, each with its name for people."""
+
+_SIDES: Sides = (("ours", "mine"), ("theirs", "on disk"), ("base", "before"))
 
 
 class ConflictField(Widget, can_focus=True):
-    """One field with its three values; the chosen one is the filled dot."""
+    """One field with the values of its sides; the chosen one is the filled dot."""
 
     DEFAULT_CSS = """
     ConflictField {
@@ -53,17 +56,18 @@ class ConflictField(Widget, can_focus=True):
     class Chosen(Message):
         """Another side was chosen."""
 
-    def __init__(self, field: FieldConflict, label: str) -> None:
-        """Take the field and its name for people."""
+    def __init__(self, field: FieldConflict, label: str, sides: Sides = _SIDES, side: Side = "ours") -> None:
+        """Take the field, its name for people, the sides with theirs, and the chosen one."""
         super().__init__()
         self.field = field
-        self.side: Side = "ours"
+        self.side: Side = side
         self._label = label
+        self._sides = sides
 
     def render(self) -> Content:
         """Draw the name, and a line or more a side."""
         return Content("\n").join(
-            [drawable(self._label).stylize("bold"), *(self._line(*side) for side in _SIDES)]
+            [drawable(self._label).stylize("bold"), *(self._line(*side) for side in self._sides)]
         )
 
     def _line(self, side: Side, word: str) -> Content:
@@ -75,7 +79,9 @@ class ConflictField(Widget, can_focus=True):
         )
 
     def action_choose(self, side: Side) -> None:
-        """Take a side."""
+        """Take a side; one that is not there is left alone."""
+        if side not in dict(self._sides):
+            return
         self.side = side
         self.refresh()
         self.post_message(self.Chosen())
@@ -83,8 +89,8 @@ class ConflictField(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Take the side that was clicked; values of several lines count for their first."""
         offset = event.get_content_offset(self)
-        if offset is not None and 1 <= offset.y <= len(_SIDES):
-            self.action_choose(_SIDES[offset.y - 1][0])
+        if offset is not None and 1 <= offset.y <= len(self._sides):
+            self.action_choose(self._sides[offset.y - 1][0])
 
 
 class ConflictScreen(Dialog["Contact | None"]):

@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from contacts_store.store import Store
     from contacts_tui.app.actions import Action
     from contacts_tui.app.commands.contacts import ContactCommands
+    from contacts_tui.app.commands.duplicates import DuplicateCommands
     from contacts_tui.app.commands.history import HistoryCommands
     from contacts_tui.app.commands.store import StoreCommands
     from contacts_tui.app.commands.tags import TagCommands
+
+    Commands = ContactCommands | DuplicateCommands | HistoryCommands | StoreCommands | TagCommands
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
 _NOT_IN_TRASH = {"contact.delete", "contact.tags"}
@@ -56,7 +59,7 @@ class MainScreen(DeskScreen):
         self._is_open = asyncio.Event()
         self._status_line = StatusLine()
         self._bindings_view = View.all()
-        self._commands: dict[str, ContactCommands | TagCommands | HistoryCommands | StoreCommands] = {}
+        self._commands: dict[str, Commands] = {}
 
     def compose(self) -> ComposeResult:
         """Lay the parts out; the width's class first, so that all is styled once."""
@@ -74,6 +77,7 @@ class MainScreen(DeskScreen):
     def open(self, store: Store) -> None:
         """Begin to work on a store; keys that were pressed for it until here are done."""
         from contacts_tui.app.commands.contacts import ContactCommands
+        from contacts_tui.app.commands.duplicates import DuplicateCommands
         from contacts_tui.app.commands.history import HistoryCommands
         from contacts_tui.app.commands.store import StoreCommands
         from contacts_tui.app.commands.tags import TagCommands
@@ -85,6 +89,7 @@ class MainScreen(DeskScreen):
             "tag": TagCommands(self),
             "history": HistoryCommands(self),
             "store": StoreCommands(self),
+            "duplicates": DuplicateCommands(self),
         }
         self._is_open.set()
 
