@@ -14,7 +14,7 @@ from contacts_tui.app.widgets.status_line import StatusLine
 
 _PATIENCE = 30
 """Seconds that a busy machine may take for what takes milliseconds."""
-_BRIEF = {"select", "read", "rescan", "load"}
+_BRIEF = {"select", "count", "read", "rescan", "load"}
 """The groups of workers that end by themselves, or when a later one takes their place."""
 VIP = "11111111-0000-4000-8000-000000000001"
 SCIENCE = "11111111-0000-4000-8000-000000000002"

@@ -6,6 +6,7 @@ from contacts_tui.app.actions import ACTIONS, Place, bindings
 from contacts_tui.app.commands.contacts import ContactCommands
 from contacts_tui.app.commands.duplicates import DuplicateCommands
 from contacts_tui.app.commands.history import HistoryCommands
+from contacts_tui.app.commands.searches import SearchCommands
 from contacts_tui.app.commands.store import StoreCommands
 from contacts_tui.app.commands.tags import TagCommands
 from contacts_tui.app.configuration import clash, read_configuration
@@ -15,6 +16,7 @@ COMMANDS = {
     "tag": TagCommands,
     "duplicates": DuplicateCommands,
     "history": HistoryCommands,
+    "search": SearchCommands,
     "store": StoreCommands,
 }
 

@@ -43,3 +43,42 @@ async def test_a_long_list_is_found_in_parts_and_is_whole_in_the_end(running, ro
         assert not app.status.is_searching
         assert app.contacts.cursor == 0
         assert app.names == sorted(app.names)
+
+
+async def test_saved_searches_are_views_with_live_counts(running, root):
+    (root / "searches.yaml").write_text("poets: notes:poetry\nno mail: no:email\n")
+    async with running() as app:
+        assert [(entry.label, entry.count) for entry in app.tags.items[4:6]] == [("poets", 1), ("no mail", 2)]
+        await app.press("1", *["j"] * 4, "2")
+        assert app.names == ["Ada Lovelace"]
+        assert app.contacts.border_subtitle == "poets"
+        await app.press("slash", *"alan")
+        assert app.names == []
+        await app.press("escape")
+        assert app.names == ["Ada Lovelace"]
+
+
+async def test_a_search_is_saved_under_a_name_and_forgotten_again(running, root):
+    file = root / "searches.yaml"
+    file.write_text("# mine\npoets: notes:poetry\n")
+    async with running() as app:
+        await app.press("slash", *"tag:vip", "ctrl+s")
+        await app.press(*"vips", "enter")
+        await app.until(lambda: "vips" in app.app.store.snapshot.saved.queries)
+        await app.settle()
+        assert file.read_text() == "# mine\npoets: notes:poetry\nvips: tag:vip\n"
+        assert "vips" in [entry.label for entry in app.tags.items]
+        await app.press("escape", "z")
+        await app.until(lambda: file.read_text() == "# mine\npoets: notes:poetry\n")
+        await app.press("1", *["j"] * 4, "ctrl+d")
+        await app.until(lambda: "poets" not in app.app.store.snapshot.saved.queries)
+        await app.settle()
+        assert app.main.view.kind != "search"
+
+
+async def test_there_is_nothing_to_save_or_forget_without_a_search(running):
+    async with running() as app:
+        await app.press("ctrl+s", "ctrl+d")
+        await app.until(lambda: len(app.toasts) == 2)
+        assert "type a search first" in app.toasts[0]
+        assert "saved search" in app.toasts[1]

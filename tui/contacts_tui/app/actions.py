@@ -51,6 +51,8 @@ class Action(NamedTuple):
 ACTIONS: tuple[Action, ...] = (
     Action("search.focus", "slash", "Search", "search as you type, in every field",
            "search", in_footer=True),
+    Action("search.save", "ctrl+s", "Save search", "save what stands in the search bar under a name"),
+    Action("search.forget", "ctrl+d", "Forget search", "forget the saved search that the list shows"),
     Action("contact.new", "n", "New", "new contact", in_footer=True),
     Action("contact.edit", "e", "Edit", "edit the contact in a form", in_footer=True),
     Action("contact.open", "E", "Editor",

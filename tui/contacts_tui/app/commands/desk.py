@@ -36,6 +36,10 @@ class Desk(Protocol):
         """The view that the list shows."""
 
     @property
+    def search_text(self) -> str:
+        """What stands in the search bar."""
+
+    @property
     def current_row(self) -> Row | None:
         """The contact at the cursor."""
 

@@ -1,4 +1,4 @@
-"""The tags pane: the fixed views, then every tag, each with its count; the cursor selects.
+"""The tags pane: the fixed views, saved searches, every tag, each with its count; the cursor selects.
 
 Several tags are chosen one by one, to have or not to have; as long as any is, the choice selects.
 """
@@ -31,7 +31,8 @@ class Entry:
 
     view: View
     label: str
-    count: int
+    count: int | None
+    """None while it is not known."""
     tag: TagRow | None = None
 
 
@@ -41,7 +42,7 @@ _FIXED = (
     (View.trash(), "Trash"),
     (View.broken(), "Broken"),
 )
-_SIGNS = {"all": "◆", "untagged": "◇", "trash": "✗", "broken": "!"}
+_SIGNS = {"all": "◆", "untagged": "◇", "trash": "✗", "broken": "!", "search": "⌕"}
 
 
 class TagsPane(RowList[Entry]):
@@ -61,10 +62,11 @@ class TagsPane(RowList[Entry]):
         self.choice = TagFilter()
         """The tags chosen one by one."""
         self._snapshot = Snapshot()
+        self._counts: dict[View, int] = {}
 
     def key(self, item: Entry) -> str:
-        """Return the kind of view, or the tag's id."""
-        return item.view.tag_id or item.view.kind
+        """Return the kind of view, with the tag's id or the search's name."""
+        return f"{item.view.kind} {item.view.tag_id}{item.view.name}"
 
     @property
     def view(self) -> View | None:
@@ -94,12 +96,21 @@ class TagsPane(RowList[Entry]):
         if snapshot.is_complete:
             self.choose(self.choice.among([tag.id for tag in snapshot.tags]))
         fixed = [Entry(view, label, snapshot.count(view)) for view, label in _FIXED]
+        searches = [
+            Entry(view, view.name, self._counts.get(view))
+            for view in map(View.search, snapshot.saved.queries)
+        ]
         tags = [
             Entry(View.tag(tag.id), tag.name, snapshot.count(View.tag(tag.id)), tag) for tag in snapshot.tags
         ]
-        self.show(
-            [*fixed, *(entry for entry in tags if entry.count or not (entry.tag and entry.tag.is_deleted))]
-        )
+        used = (entry for entry in tags if entry.count or not (entry.tag and entry.tag.is_deleted))
+        self.show([*fixed, *searches, *used])
+
+    def show_count(self, view: View, count: int) -> None:
+        """Show how many contacts a saved search finds; it stays until another count comes."""
+        self._counts[view] = count
+        self.items = [replace(entry, count=count) if entry.view == view else entry for entry in self.items]
+        self.redraw()
 
     def select(self, view: View) -> None:
         """Put the cursor on a view, if it is listed; no tags are chosen any more."""
@@ -110,7 +121,9 @@ class TagsPane(RowList[Entry]):
 
     def draw(self, item: Entry, width: int, *, at_cursor: bool) -> Content:
         """Draw one view: sign, name, count."""
-        count = Content(f" {item.count} ").stylize("" if at_cursor else "$muted")
+        count = Content("" if item.count is None else f" {item.count} ").stylize(
+            "" if at_cursor else "$muted"
+        )
         name = drawable(item.label)
         if item.tag is not None and item.tag.is_deleted:
             name = Content.assemble(name, " (deleted)").stylize("$deleted italic")

@@ -5,9 +5,7 @@ On a narrow terminal only some of the panes are shown; whichever gets the focus 
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -21,7 +19,9 @@ from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.panes.contacts import ContactsPane
+from contacts_tui.app.panes.counting import counts_of_searches
 from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.panes.selecting import selected
 from contacts_tui.app.panes.tags import TagsPane
 from contacts_tui.app.store_worker import in_thread
 
@@ -34,23 +34,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from contacts_store.query.query import Query
-    from contacts_store.query.search import Search
     from contacts_store.snapshot.row import Row
     from contacts_store.store import Store
     from contacts_tui.app.panes.card import Section
 
 _READ_AFTER = 0.04
 """Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
-_AT_ONCE = 0.004
-"""Seconds that a search may take on the event loop, a fraction of a frame: mostly enough for a page."""
-_BURST = 0.02
-"""Seconds that it then takes in a thread until the next key can stop it."""
-_PAGE = 200
-"""So many hits are shown before the others are known."""
-_PATIENCE = 0.5
-"""Seconds after which a search that still goes on shows what it has, a page or not."""
-_ROWS_ON_LOOP = 20_000
-"""Up to so many rows a view takes a fraction of a frame, less than a thread would add."""
 _LOADING = "Loading …"
 _NO_MATCH = "Nothing matches. esc clears the search."
 _EMPTY = {
@@ -58,6 +47,7 @@ _EMPTY = {
     "untagged": "Every contact has a tag.",
     "trash": "The trash is empty.",
     "broken": "No file is broken.",
+    "search": "This search finds nobody.",
     "tag": "No contact has this tag: t gives it one.",
     "tags": "No contact has these tags. esc clears the choice.",
 }
@@ -113,6 +103,7 @@ class Workspace(Horizontal):
         self.snapshot = Snapshot()
         """The state of the store that is shown."""
         self._query = EVERYTHING
+        self._terms: tuple[str, ...] = ()  # folded, of the query that the list shows
         self._listed = Snapshot()
         self._to_top = False  # the cursor is to go to the first row of the next list
         self._read_timer: Timer | None = None
@@ -146,6 +137,8 @@ class Workspace(Horizontal):
             self._read_row = None
         self.snapshot = snapshot
         self.tags.show_snapshot(snapshot)
+        if snapshot.is_complete and snapshot.saved.queries:
+            self._count_searches()
         self._select(at_top=False)
 
     def search(self, query: Query) -> None:
@@ -211,40 +204,34 @@ class Workspace(Horizontal):
     @work(exclusive=True, group="select")
     async def _select(self, *, at_top: bool) -> None:
         self._to_top |= at_top or (not self._listed.is_complete and self.contacts.cursor == 0)
-        snapshot, view, query = self.snapshot, self.view, self._query
-        if query:
-            await self._search(snapshot.search(view, query))
-        elif len(snapshot.rows) > _ROWS_ON_LOOP and view.kind != "all":
-            self._list(await in_thread(snapshot.select, view))
-        else:
-            self._list(snapshot.select(view))
-
-    async def _search(self, search: Search) -> None:
-        if not search.query.takes_long:
-            search.advance(_AT_ONCE, _PAGE)
-        began = time.monotonic()
-        is_listed = not self._to_top  # where the cursor stays on its contact, a part of the list would not do
-        while not search.is_complete:
-            if not is_listed and (search.count >= _PAGE or time.monotonic() > began + _PATIENCE):
-                self._list(search.ranked, is_all=False)
-                is_listed = True
-            await in_thread(search.advance, _BURST, inf if is_listed else _PAGE)
-        self._to_top |= is_listed and self.contacts.cursor == 0
-        self._list(search.ranked)
+        view, query = self.snapshot.meant(self.view, self._query)
+        self._terms = query.terms if query else ()
+        is_part = False
+        # Where the cursor stays on its contact, a part of the list would not do.
+        async for rows, is_all in selected(self.snapshot, view, query, in_parts=self._to_top):
+            self._to_top |= is_part and self.contacts.cursor == 0
+            self._list(rows, is_all=is_all)
+            is_part = not is_all
 
     def _list(self, rows: Sequence[Row], *, is_all: bool = True) -> None:
         """Show rows of the current snapshot, view and query."""
-        snapshot, view, query = self.snapshot, self.view, self._query
+        snapshot, view = self.snapshot, self.view
         self._listed = snapshot
-        empty = _NO_MATCH if query else _EMPTY[view.kind] if snapshot.is_complete else _LOADING
+        empty = _NO_MATCH if self._query else _EMPTY[view.kind] if snapshot.is_complete else _LOADING
         self.contacts.empty_text = Content(empty)
-        self.contacts.show_rows(rows, snapshot, query.terms, at_top=self._to_top)
+        self.contacts.show_rows(rows, snapshot, self._terms, at_top=self._to_top)
         self._to_top = False
         if self._wanted and any(row.id == self._wanted for row in rows):
             self.contacts.go_to(self._wanted)
             self._wanted = ""
         self._describe_view()
-        self.post_message(self.Shown(len(rows), snapshot.count(view), is_all=is_all))
+        total = snapshot.count(View.all() if view.kind == "search" else view)
+        self.post_message(self.Shown(len(rows), total, is_all=is_all))
+
+    @work(exclusive=True, group="count")
+    async def _count_searches(self) -> None:
+        async for view, count in counts_of_searches(self.snapshot):
+            self.tags.show_count(view, count)
 
     def _describe_view(self) -> None:
         self.contacts.border_subtitle = drawable(self.tags.label)

@@ -49,6 +49,11 @@ class DeskScreen(Screen[None]):
         return self._workspace.view
 
     @property
+    def search_text(self) -> str:
+        """What stands in the search bar."""
+        return self._search_bar.text
+
+    @property
     def current_row(self) -> Row | None:
         """The contact at the cursor."""
         return self._workspace.contacts.current

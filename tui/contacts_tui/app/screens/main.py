@@ -35,10 +35,13 @@ if TYPE_CHECKING:
     from contacts_tui.app.commands.contacts import ContactCommands
     from contacts_tui.app.commands.duplicates import DuplicateCommands
     from contacts_tui.app.commands.history import HistoryCommands
+    from contacts_tui.app.commands.searches import SearchCommands
     from contacts_tui.app.commands.store import StoreCommands
     from contacts_tui.app.commands.tags import TagCommands
 
-    Commands = ContactCommands | DuplicateCommands | HistoryCommands | StoreCommands | TagCommands
+    Commands = (
+        ContactCommands | SearchCommands | DuplicateCommands | HistoryCommands | StoreCommands | TagCommands
+    )
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
 _NOT_IN_TRASH = {"contact.delete", "contact.tags"}
@@ -79,6 +82,7 @@ class MainScreen(DeskScreen):
         from contacts_tui.app.commands.contacts import ContactCommands
         from contacts_tui.app.commands.duplicates import DuplicateCommands
         from contacts_tui.app.commands.history import HistoryCommands
+        from contacts_tui.app.commands.searches import SearchCommands
         from contacts_tui.app.commands.store import StoreCommands
         from contacts_tui.app.commands.tags import TagCommands
 
@@ -86,6 +90,7 @@ class MainScreen(DeskScreen):
         self._workspace.open(store)
         self._commands = {
             "contact": ContactCommands(self),
+            "search": SearchCommands(self),
             "tag": TagCommands(self),
             "history": HistoryCommands(self),
             "store": StoreCommands(self),
