@@ -8,6 +8,7 @@ switchboard's number is neither slow nor suggests everyone.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,7 +31,7 @@ _START = 3
 _MANY_NAMES = 400
 """Of so many names that begin alike in one company, each is only compared with those next to it."""
 _NEIGHBOURS = 20
-_LIKE = {NameLikeness.SHORTER, NameLikeness.SIMILAR}
+_LIKE = (NameLikeness.SHORTER, NameLikeness.SIMILAR)
 
 
 def sharing(keys_of_each: Iterable[Iterable[Hashable]]) -> dict[Hashable, Block]:
@@ -79,26 +80,33 @@ def pairs_by_company(profiles: Sequence[Profile]) -> Iterator[Places]:
             bearers[profile.company, profile.spelling].append(place)
             for word in profile.words:
                 starts[profile.company, word[:_START]][profile.spelling] = None
+    alike = cache(_alike)  # the same two names meet in many companies
     for (company, _), names in starts.items():
-        for one, other in _like(sorted(names)):
+        for one, other in _worth_comparing(sorted(names)):
+            if not alike(one, other):
+                continue
             blocks = bearers[company, one], bearers[company, other]
             if sum(map(len, blocks)) <= CROWD:
                 yield from ((min(pair), max(pair)) for pair in product(*blocks))
 
 
-def _like(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of spellings that are a slip apart, or short for one another."""
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two spellings are a slip apart, or one is short for the other."""
+    return compared(tuple(one.split()), tuple(other.split())) in _LIKE
+
+
+def _worth_comparing(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of spellings that may be alike."""
     words = {name: tuple(name.split()) for name in names}
-    shapes = {name: 0 if has_initial(words[name]) else len(words[name]) for name in names}
+    shapes = {name: 0 if has_initial(of) else len(of) for name, of in words.items()}
+    reach = len(names) if len(names) <= _MANY_NAMES else _NEIGHBOURS
     for place, name in enumerate(names[:-1]):
-        others = names[place + 1 :] if len(names) <= _MANY_NAMES else names[place + 1 :][:_NEIGHBOURS]
+        others = names[place + 1 : place + 1 + reach]
         shape = shapes[name]
         worth_it = dict.fromkeys(near(name, others))
         # Without an initial, a name is short for another only if it has fewer words.
         worth_it |= {other: None for other in others if not shape or shapes[other] != shape}
-        for other in worth_it:
-            if compared(words[name], words[other]) in _LIKE:
-                yield name, other
+        yield from ((name, other) for other in worth_it)
 
 
 def crowds_in(blocks: Mapping[Hashable, Block]) -> frozenset[str]:

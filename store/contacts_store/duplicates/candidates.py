@@ -64,7 +64,9 @@ def candidates(
     least: int = LIKELY,
     on_progress: Callable[[float], None] = _silent,
 ) -> list[Candidate]:
-    """Find the probable duplicates among the active contacts that can be trusted, the likeliest first.
+    """Find the probable duplicates among the active contacts that can be trusted.
+
+    The likeliest come first, those of one score in list order.
 
     Args:
         snapshot: the store; pairs that people said are not the same person are left out.
@@ -80,19 +82,20 @@ def candidates(
     same_id = pairs_by_external_id(rows, snapshot.contact)
     handles = sharing(profile.handles for profile in profiles)
     crowds = crowds_in(handles)
+    pairs = chain(same_id, pairs_in(handles.values()), pairs_by_name(profiles), pairs_by_company(profiles))
     found = []
-    pairs = _each_once(
-        chain(same_id, pairs_in(handles.values()), pairs_by_name(profiles), pairs_by_company(profiles)),
-        len(rows),
-        on_progress,
-    )
-    for one, other in pairs:
+    for one, other in _each_once(pairs, len(rows), on_progress):
         like = likeness(profiles[one], profiles[other], crowds, same_id.get((one, other), ""))
         if like.score >= least and pair_of(rows[one].id, rows[other].id) not in snapshot.distinct.pairs:
-            elder, younger = sorted((rows[one], rows[other]), key=_age)
-            found.append(Candidate(elder, younger, like))
+            found.append((-like.score, one, other, like))
+    found.sort()
     on_progress(1.0)
-    return sorted(found, key=_order)
+    return [_candidate(rows[one], rows[other], like) for _, one, other, like in found]
+
+
+def _candidate(one: Row, other: Row, like: Likeness) -> Candidate:
+    elder, younger = sorted((one, other), key=_age)
+    return Candidate(elder, younger, like)
 
 
 def _each_once(
@@ -137,7 +140,3 @@ def _group(found: list[Candidate]) -> Group:
 
 def _age(row: Row) -> tuple[str, str]:
     return row.tm_create or _NO_TIME, row.id
-
-
-def _order(candidate: Candidate) -> tuple[int, str, Pair]:
-    return -candidate.likeness.score, candidate.elder.sort_key, candidate.pair
