@@ -13,6 +13,8 @@ from contacts_store.query.folding import fold
 from contacts_store.query.query import EVERYTHING, parse
 from contacts_store.query.search import Search
 from contacts_store.records.rows import row_of
+from contacts_store.snapshot.snapshot import Snapshot
+from contacts_store.snapshot.view import View
 
 
 def row(name="Ann Lee", number="", e164="", **fields):
@@ -33,7 +35,7 @@ def matches(text, found, tags=None):
 
 def search(text, rows, **limits):
     query = parse(text)
-    looking = Search(query, rows, query.matching(around()))
+    looking = Search(query, rows, query.matching(around()), rows)
     looking.advance(**limits)
     return looking
 
@@ -92,6 +94,36 @@ def test_a_page_of_hits_is_there_before_the_last_row_was_looked_at():
     assert looking.is_complete
     assert looking.hits == looking.ranked == rows[3000:]
     assert looking.ranked[: len(page)] == page
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lovelcae", ["Ada Lovelace"]),
+        ("loevlce", ["Ada Lovelace"]),
+        ("turng", ["Alan Turing"]),
+        ("allan turig", ["Alan Turing"]),
+        ("lovel", ["Ada Lovelace"]),
+        ("ada turing", []),
+        ("tur1ng", []),
+        ("tzr", []),
+        ("name:turng", []),
+    ],
+)
+def test_names_are_guessed_when_nothing_matches(text, names):
+    rows = [row("Ada Lovelace"), row("Alan Turing"), row("Grace Hopper")]
+    looking = search(text, rows)
+    assert [found.name for found in looking.ranked] == names
+    assert looking.hits == ([] if looking.is_guess else looking.ranked)
+
+
+def test_guesses_are_made_anew_for_each_key_and_never_for_commands():
+    snapshot = Snapshot([row("Alan Turing")])
+    for text in ("turn", "turni", "turnig"):
+        looking = snapshot.search(View.all(), parse(text))
+        looking.advance()
+        assert [each.name for each in looking.ranked] == ["Alan Turing"]
+        assert not snapshot.select(View.all(), parse(text))
 
 
 @given(st.lists(st.sampled_from(["Ann", "Bo An", "Hanna", "Cy", "Dan Lee"])), st.integers(1, 5))

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from contacts_store.query.slips import nearly
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,10 +31,22 @@ class Search:
     Those whose name starts with the query's first word are looked for first: they stand together.
     """
 
-    def __init__(self, query: Query, rows: Sequence[Row], matching: Matching) -> None:
-        """Take the query, the rows in list order, and how the query's matches are told among them."""
+    def __init__(
+        self, query: Query, rows: Sequence[Row], matching: Matching, everyone: Sequence[Row] = ()
+    ) -> None:
+        """Take the query, and where to look for what.
+
+        Args:
+            query: what is looked for.
+            rows: where to look, in list order.
+            matching: how the query's matches are told among them.
+            everyone: where to look for names that are nearly meant, if nothing matches.
+        """
         self.query = query
         self.is_complete = False
+        self.is_guess = False
+        """Whether nothing matches, and what was found is only nearly meant."""
+        self._everyone = everyone
         self._rows = list(rows)
         self._matching = matching
         word = query.first_word
@@ -59,7 +73,9 @@ class Search:
 
     @property
     def hits(self) -> list[Row]:
-        """What was found so far, in list order."""
+        """What matches among the rows looked at so far, in list order."""
+        if self.is_guess:
+            return []
         before, starts, after = self._found
         return before + starts + after
 
@@ -80,6 +96,11 @@ class Search:
                 words = [row for row in hits if self._is_word_of(row)]
                 self._words += words
                 self._others += [row for row in hits if not self._is_word_of(row)] if words else hits
+            return True
+        if not self.count and not self.is_guess and (guess := nearly(self.query.words)):
+            self.is_guess = True
+            self._rows, self._matching = list(self._everyone), guess
+            self._todo = (piece for piece in _cut(_STARTS, 0, len(self._rows), _SLICE))
             return True
         self.is_complete = True
         return False

@@ -35,14 +35,16 @@ class Searches:
         self._duplicates: frozenset[str] | None = None
         self._latest: list[tuple[View, Search]] = []
 
-    def begin(self, view: View, query: Query, rows: Sequence[Row]) -> Search:
+    def begin(self, view: View, query: Query, rows: Sequence[Row], *, guesses: bool) -> Search:
         """Begin to look for the rows of a view that match a query.
 
         Args:
             view: the view.
             query: a query that asks for the deleted ones finds them in the view of all, too.
             rows: the view's rows.
+            guesses: find names that nearly match where nothing does.
         """
+        everyone = rows if guesses else ()
         known = [(its_view, wide) for its_view, wide in self._latest if wide.is_complete][-_KNOWN:]
         wider = [wide for its_view, wide in known if its_view == view and query.narrows(wide.query)]
         if wider:
@@ -50,7 +52,7 @@ class Searches:
         elif view.kind == "all" and query.asks_for_deleted:
             rows = self._everyone
         around = Surroundings(self._tag_names, now(), self._read, self._sharing)
-        search = Search(query, rows, query.matching(around))
+        search = Search(query, rows, query.matching(around), everyone)
         self._latest = [*known, (view, search)]
         return search
 

@@ -198,7 +198,7 @@ class Snapshot:
         view, query = self.meant(view, query)
         if not query:
             return self._rows_in(view)
-        search = self.search(view, query)
+        search = self.search(view, query, guesses=False)
         search.advance()
         return tuple(search.ranked)
 
@@ -209,8 +209,10 @@ class Snapshot:
             return view, query
         return View.all(), saved.within(query) if query else saved
 
-    def search(self, view: View, query: Query) -> Search:
+    def search(self, view: View, query: Query, *, guesses: bool = True) -> Search:
         """Begin to look for the rows of a view that match a query; ``select`` is the same at one go.
+
+        With ``guesses``, names are found that nearly match where nothing does.
 
         While a query is typed, each one only looks through what an earlier one has found.
         """
@@ -218,7 +220,7 @@ class Snapshot:
 
         if self._searches is None:
             self._searches = Searches(self.rows, self.tag_table.names, self.contact)
-        return self._searches.begin(view, query, self._rows_in(view))
+        return self._searches.begin(view, query, self._rows_in(view), guesses=guesses)
 
     def contact(self, row: Row) -> Contact | None:
         """Return the whole contact of a row from its file, None when it is gone or can't be trusted."""
