@@ -128,7 +128,10 @@ class Store(StoreReader):
         from contacts_store.operations.merging import Joining
 
         joined = Joining(self.read(survivor_id), self.read(loser_id))
-        outcome = self._writer().apply(joined.changes(choices, now()), lambda _: joined.label, is_chain=True)
+        changes = joined.changes(choices, now())
+        for problem in filter(None, map(self._refusal, changes)):
+            raise problem
+        outcome = self._writer().apply(changes, lambda _: joined.label, is_chain=True)
         applied = self._applied(outcome, joined.label)
         if applied.failures:
             raise applied.failures[0]

@@ -96,6 +96,14 @@ def test_a_loser_that_broke_meanwhile_leaves_both_as_they_are(disk, store):
     assert disk.read("contacts/old.yaml") == ADA
 
 
+def test_a_contact_in_two_files_is_not_merged(disk, store):
+    disk.write("contacts/twin.yaml", LOVELACE)
+    store.refresh()
+    with pytest.raises(InvalidData):
+        store.merge(OLD, NEW, {"company": "ours"})
+    assert (disk.read("contacts/old.yaml"), disk.read("contacts/new.yaml")) == (ADA, LOVELACE)
+
+
 @pytest.mark.parametrize(("one", "other"), [(OLD, OLD), (OLD, NEW)])
 def test_neither_itself_nor_the_trash_can_be_merged(store, one, other):
     store.delete([NEW])
