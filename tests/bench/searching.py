@@ -26,7 +26,7 @@ def searching(root, _rounds):
 
             def page(typed=word[:end]):
                 nonlocal search
-                search = snapshot.search(View.all(), parse(typed))
+                search = snapshot.search(View.all(), parse(typed), guesses=False)
                 search.advance(hits=PAGE)
                 return search.ranked
 
@@ -39,6 +39,9 @@ def searching(root, _rounds):
     frame = {"floor": (FRAME,), "floor_name": "a frame, 16.7 ms", "quantile": 0.99}
     yield Measure("search: a key, CPU until a page of hits", tuple(first), **frame, target=0.5)
     yield Measure("search: a key, CPU until all hits and their count", tuple(whole), **frame, target=1)
+    guess = snapshot.search(View.all(), parse("zzzzzzzz"))
+    taken = seconds(guess.advance, time.thread_time)
+    yield Measure("search: guesses where nothing matches, CPU in the thread", (taken,))
     store.close()
 
 

@@ -16,6 +16,24 @@ _LONG = 7
 """From so many letters on, two slips are forgiven."""
 
 
+class _Near(dict[str, bool]):
+    """Whether each part of a name is nearly a word, or begins with nearly it; worked out once a part."""
+
+    def __init__(self, word: str) -> None:
+        from rapidfuzz.distance import OSA
+
+        super().__init__()
+        self._word = word
+        self._distance = OSA.distance
+        self._most = 2 if len(word) >= _LONG else 1
+
+    def __missing__(self, part: str) -> bool:
+        begun = (part, part[: len(self._word)])
+        near = any(self._distance(self._word, text, score_cutoff=self._most) <= self._most for text in begun)
+        self[part] = near
+        return near
+
+
 def nearly(words: Sequence[str]) -> Matching | None:
     """Return who nearly has all words in the name, the beginning of each; None if they are not such words.
 
@@ -24,25 +42,12 @@ def nearly(words: Sequence[str]) -> Matching | None:
     """
     if not words or not all(len(word) >= _SHORTEST and word.isalpha() for word in words):
         return None
-    from rapidfuzz.distance import OSA
-
-    known: dict[tuple[str, str], bool] = {}
-
-    def is_near(word: str, part: str) -> bool:
-        near = known.get((word, part))
-        if near is None:
-            most = 2 if len(word) >= _LONG else 1
-            begun = (part, part[: len(word)])
-            near = any(OSA.distance(word, text, score_cutoff=most) <= most for text in begun)
-            known[word, part] = near
-        return near
+    tests = [_Near(word).__getitem__ for word in words]
 
     def matching(rows: Sequence[Row]) -> list[Row]:
-        return [
-            row
-            for row in rows
-            if (parts := row.sort_key.split())
-            and all(any(is_near(word, part) for part in parts) for word in words)
-        ]
+        found = list(rows)
+        for is_near in tests:
+            found = [row for row in found if any(map(is_near, row.sort_key.split()))]
+        return found
 
     return matching
