@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.bench import keys
 from tests.bench.stores import codec, files, make_store
 
 from contacts_store.document.document import Document
@@ -34,6 +35,14 @@ def test_every_group_tells_its_stages(tmp_path):
     assert {measure["met"] for measure in measures if measure["target"] is None} == {None}
     for word in ("cold", "warm", "search", "save", "lookup", "phone"):
         assert any(word in stage for stage in stages)
+
+
+def test_keys_are_measured_in_the_app_itself(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT / 'store'}{os.pathsep}{ROOT / 'tui'}")
+    make_store(tmp_path / "s", 20)
+    measures = list(keys.keys(tmp_path / "s", 1, keys.STEPS[:1]))
+    assert [measure.stage for measure in measures] == ["key: down"]
+    assert min(measures[0].taken) > 0
 
 
 def test_a_store_is_the_same_each_time_and_as_our_own_writer_writes_it():

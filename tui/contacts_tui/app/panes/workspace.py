@@ -115,6 +115,7 @@ class Workspace(Horizontal):
         self.contacts = ContactsPane(id="contacts")
         self.contacts.empty_text = Content(_LOADING)
         self.details = DetailsPane(id="details")
+        self._foremost: Widget = self.contacts
 
     def compose(self) -> ComposeResult:
         """Put the panes side by side."""
@@ -176,11 +177,16 @@ class Workspace(Horizontal):
         self._make_room_for(event.widget)
 
     def _make_room_for(self, pane: Widget) -> None:
-        for other in (self.tags, self.contacts, self.details):
-            self.set_class(other is pane, f"-at-{other.id}")
-        if pane is not self.contacts:
-            self.set_class(pane is self.tags, "-beside-tags")
-            self.set_class(pane is self.details, "-beside-details")
+        self._foremost = pane
+        if not self.screen.has_class("-three"):  # all are shown there, and styling them anew takes a frame
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        """Have the pane that had the focus last among those that the width has room for."""
+        for pane in (self.tags, self.contacts, self.details):
+            self.set_class(pane is self._foremost, f"-at-{pane.id}")
+            if pane is not self.contacts is not self._foremost:
+                self.set_class(pane is self._foremost, f"-beside-{pane.id}")
 
     @on(TagsPane.CursorMoved, "#tags")
     @on(TagsPane.ChoiceChanged)
