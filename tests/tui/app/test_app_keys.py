@@ -69,6 +69,11 @@ def test_keys_and_theme_are_read(configured):
         ("keys:\n  contact.edit: q\n", "2:17", "q already does app.quit"),
         ("keys:\n  mark.toggle: j\n", "2:16", "j already does list.down"),
         ("keys:\n  contact.edit:\n", "2:16", "a text is missing"),
+        ("keys:\n  contact.edit: f3, pagdown\n", "2:17", "'pagdown' is no key (did you mean pagedown?)"),
+        ("keys:\n  search.clear: x\n", "2:17", "a field that one types into needs x"),
+        ("keys:\n  palette.open: none\n", "2:17", "it needs a key"),
+        ("keys:\n  contact.edit: slash\n", "2:17", "slash already does search.focus"),
+        ("motion: slow\n", "1:9", "write full or reduced"),
         ("keys: none\n", "1:7", "action: key lines"),
         ("keyz: {}\n", "1:1", "did you mean keys?"),
         ("keys: [\n", "", ""),
@@ -80,6 +85,12 @@ def test_what_is_wrong_is_told_with_its_place(configured, text, place, words):
     (problem,) = configuration.problems
     assert f"config.yaml:{place}" in str(problem)
     assert words in str(problem)
+
+
+def test_an_action_may_have_no_key_and_leave_it_to_another(configured):
+    configuration = configured("keys:\n  contact.delete: none\n  contact.edit: d, minus\n")
+    assert configuration.problems == ()
+    assert dict(configuration.keymap) == {"contact.delete": "", "contact.edit": "d,minus"}
 
 
 def test_two_keys_may_be_swapped(configured):

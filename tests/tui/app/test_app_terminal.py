@@ -1,6 +1,7 @@
 """The app as a process on a real terminal (a pty): raw output, start, crash."""
 
 import os
+import re
 import select
 import signal
 import struct
@@ -174,3 +175,16 @@ def test_a_crash_gives_the_terminal_back_and_tells_no_names(root, tmp_path):
     assert "RuntimeError" in farewell
     assert "Lovelace" not in farewell
     assert "errors.log" in farewell.replace("\r\n", "")
+
+
+def test_without_colour_not_one_reaches_the_terminal_and_the_cursor_is_seen(root):
+    with Terminal(
+        sys.executable, "-m", "contacts_tui", "--store", str(root), NO_COLOR="1", FORCE_COLOR=""
+    ) as terminal:
+        terminal.until("Grace Hopper")
+        for keys in (" ", "/a\r", "?", "\x1b", "n", "\x1b", "\x14"):
+            terminal.press(keys)
+            terminal.watch(0.2)
+        looks = {look for text in re.findall(rb"\x1b\[([\d;]*)m", terminal.raw) for look in text.split(b";")}
+    assert looks <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9"}
+    assert b"7" in looks

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
+_NO_KEY = "no key: "
+"""Begins the name of a key that no keyboard has."""
+
+
 class Place(StrEnum):
     """Where a key works; the value is the heading in the help."""
 
@@ -148,13 +152,24 @@ def bindings(*places: Place) -> list[Binding]:
     ]
 
 
+def textual_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
+    """Return the person's keys as Textual takes them, which can't leave an action without a key."""
+    return {id_: keys or _NO_KEY + id_ for id_, keys in keymap.items()}
+
+
+def is_pressable(key: str) -> bool:
+    """Tell a key from what stands in for it where an action has none."""
+    return not key.startswith(_NO_KEY)
+
+
 def key_signs(app: App[Any], action_id: str, keymap: Mapping[str, str]) -> list[str]:
-    """Return the keys of an action as the screen writes them.
+    """Return the keys of an action as the screen writes them; none if the person took them away.
 
     Args:
         app: the running app, which knows how keys are written.
         action_id: which action.
         keymap: the person's own keys, comma-separated, by action id.
     """
-    keys = keymap.get(action_id) or next(action.keys for action in ACTIONS if action.id == action_id)
-    return [app.get_key_display(Binding(key.strip(), "")) for key in keys.split(",")]
+    default = next(action.keys for action in ACTIONS if action.id == action_id)
+    keys = [key.strip() for key in keymap.get(action_id, default).split(",")]
+    return [app.get_key_display(Binding(key, "")) for key in keys if key]

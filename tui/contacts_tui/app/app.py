@@ -7,7 +7,6 @@ import gc
 import os
 import signal
 import termios
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -16,18 +15,20 @@ from textual.app import App
 from textual.events import AppFocus
 
 from contacts_store.index.first_look import first_look
-from contacts_store.locations import config_file, user_themes_dir
 from contacts_store.snapshot.view import View
-from contacts_tui.app.configuration import Configuration, read_configuration
-from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged
+from contacts_tui.app.colorless import Colorless
+from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged, ThemeChosen
+from contacts_tui.app.preferences import Preferences
 from contacts_tui.app.screens.main import MainScreen
-from contacts_tui.app.store_worker import in_thread, toast, told
-from contacts_tui.app.themes import DARK, MONOCHROME, ThemeCatalogue, variable_defaults
+from contacts_tui.app.store_worker import in_thread, told
+from contacts_tui.app.themes import variable_defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.message import Message
     from textual.screen import Screen
 
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
     from contacts_store.settings import Settings
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
+    from contacts_tui.app.configuration import Configuration
 
-_THEMES_EVERY = 1.0
-"""Seconds between looks at the person's own theme files; one stat each."""
 _TERMINAL_EVERY = 2.0
 """Seconds between looks whether the terminal is still there."""
 _GIT_AFTER = 0.3
@@ -86,15 +86,15 @@ class ContactsApp(App[None]):
             configuration: the person's settings; read from their file when left out.
         """
         super().__init__()
-        self.configuration = configuration or read_configuration(Path(config_file()))
-        self.themes = ThemeCatalogue(Path(user_themes_dir()))
         self.store: Store | None = None
         """None until it is opened."""
         self._root = root
         self._settings = settings
         self._live: LiveStore | None = None
-        self._main = MainScreen(root.resolve().name, self.configuration.keymap, first_look(root, settings))
-        self._choose_first_theme()
+        self._main = MainScreen(root.resolve().name, {}, first_look(root, settings))
+        self._preferences = Preferences(self, self._show_keys, configuration)
+        self._main.keymap = self._preferences.configuration.keymap
+        self._colorless = Colorless(self) if self.no_color else None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Know our theme variables before any theme is chosen."""
@@ -104,37 +104,27 @@ class ContactsApp(App[None]):
         """Show the main screen at once."""
         return self._main
 
-    def _choose_first_theme(self) -> None:
-        """Choose the theme before anything is styled: styling twice costs the first frame its time."""
-        wanted = self.configuration.theme or (MONOCHROME if os.environ.get("NO_COLOR") else DARK)
-        self.themes.load(only=wanted)
-        if wanted not in self.themes.themes:
-            self.themes.load(only=DARK)
-        self.themes.install(self)
-        self.theme = wanted if wanted in self.themes.themes else DARK
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw without colours where ``NO_COLOR`` asks for it."""
+        return [self._colorless] if self._colorless else super().get_line_filters()
+
+    def _show_keys(self, keymap: Mapping[str, str]) -> None:
+        self._main.keymap = keymap
 
     def on_mount(self) -> None:
         """Leave everything else until the first frame is painted."""
-        self.set_keymap(self.configuration.keymap)
+        self._preferences.apply_keys()
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
         gc.enable()  # see ``contacts_tui.app.run``
         self._load()
-        self._load_themes()
+        self._load_preferences()
         self.set_interval(_TERMINAL_EVERY, self._end_without_terminal)
 
     @work(group="load")
-    async def _load_themes(self) -> None:
-        await in_thread(self.themes.load)
-        self.themes.install(self)
-        for problem in (*self.configuration.problems, *self.themes.problems):
-            toast(self, str(problem), "error")
-        wanted = self.configuration.theme
-        if wanted and wanted not in self.themes.themes:
-            known = ", ".join(sorted(self.themes.themes))
-            toast(self, f"no theme is called {wanted}: choose one of {known}", "error")
-        self.set_interval(_THEMES_EVERY, self._follow_themes)
+    async def _load_preferences(self) -> None:
+        await self._preferences.load()
 
     @work(group="load")
     async def _load(self) -> None:
@@ -199,13 +189,9 @@ class ContactsApp(App[None]):
             operation = f" ({state.operation})" if state.operation else ""
             self._main.show_status(branch=state.branch + operation, changed_files=state.changed)
 
-    def _follow_themes(self) -> None:
-        """Show an edited theme file of the person's own at once."""
-        if self.themes.is_stale():
-            self.themes.load()
-            self.themes.install(self)
-            for problem in self.themes.problems:
-                toast(self, str(problem), "error")
+    @on(ThemeChosen)
+    async def _keep_theme(self, message: ThemeChosen) -> None:
+        await self._preferences.keep_theme(message.name)
 
     def _end_without_terminal(self) -> None:
         """End as a hang-up would: nobody sends one to the leader of no terminal, and reading would go on."""

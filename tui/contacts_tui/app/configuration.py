@@ -1,4 +1,4 @@
-"""The person's ``config.yaml``: the theme and the keys. What is wrong in it is told; the rest holds.
+"""The person's ``config.yaml``: theme, keys, motion. What is wrong in it is told; the rest holds.
 
 Textual takes any keymap and silently drops what it can't use, or what another key already does. So
 the keys are checked here, each with its place in the file.
@@ -9,10 +9,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.keys import Keys, key_to_character
-
 from contacts_store.finding import Degree, Finding
 from contacts_tui.app.actions import ACTIONS, Action, Place
+from contacts_tui.app.key_names import canonical, is_of_fields, key_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +20,13 @@ if TYPE_CHECKING:
     from contacts_store.document.nodes import Mapping as MappingNode
     from contacts_store.document.nodes import Node
 
-_KNOWN_KEYS = ("store", "theme", "keys")
+_KNOWN_KEYS = ("store", "theme", "keys", "motion")
 """``store`` is for whoever looks for the store; see ``contacts_store.settings.find_store``."""
-_MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
+_MOTIONS = ("full", "reduced")
+_NONE = "none"
+"""In place of a key: the action shall have none; the palette has it still."""
+_WAYS_OUT = ("search.clear", "palette.open")
+"""Actions that must have a key, also where one types."""
 _SHARED = (
     {Place.LISTS, Place.CONTACTS},
     {Place.LISTS, Place.TAGS},
@@ -38,8 +41,12 @@ class Configuration(NamedTuple):
     theme: str = ""
     """A theme's name; empty chooses by the terminal."""
     keymap: Mapping[str, str] = MappingProxyType({})
-    """Comma-separated keys by action id, only good ones."""
+    """Comma-separated keys by action id, only good ones; empty for an action that shall have none."""
+    is_motion_reduced: bool = False
+    """Whether nothing shall slide or fade."""
     problems: tuple[Finding, ...] = ()
+    is_readable: bool = True
+    """Whether the file could be understood at all."""
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -54,7 +61,10 @@ def read_configuration(path: Path) -> Configuration:
     from contacts_store.document.outline import read_outline
 
     try:
-        root = read_outline(path.read_bytes())
+        data = path.read_bytes()
+        if says_nothing(data):
+            return Configuration()
+        root = read_outline(data)
     except DocumentError as problem:
         place = problem.line, problem.column
         found = Finding(Degree.ERROR, str(path), *place, "", problem.message, problem.remedy)
@@ -64,7 +74,12 @@ def read_configuration(path: Path) -> Configuration:
         )
     else:
         return _Reader(path).read(root)
-    return Configuration(problems=(found,))
+    return Configuration(problems=(found,), is_readable=False)
+
+
+def says_nothing(data: bytes) -> bool:
+    """Tell whether a file has nothing but comments and blank lines, which is no YAML mapping."""
+    return all(line.strip()[:1] in {b"", b"#"} for line in data.splitlines())
 
 
 def clash(keys: Mapping[str, str]) -> Iterator[tuple[Action, Action, str]]:
@@ -75,11 +90,11 @@ def clash(keys: Mapping[str, str]) -> Iterator[tuple[Action, Action, str]]:
     """
     owners: dict[str, list[Action]] = {}
     for action in ACTIONS:
-        for key in keys[action.id].split(","):
-            for other in owners.setdefault(_canonical(key), []):
+        for key in filter(None, keys[action.id].split(",")):
+            for other in owners.setdefault(canonical(key), []):
                 if action.place == other.place or {action.place, other.place} in _SHARED:
                     yield action, other, key
-            owners[_canonical(key)].append(action)
+            owners[canonical(key)].append(action)
 
 
 class _Reader:
@@ -93,12 +108,19 @@ class _Reader:
         for name, _ in root.entries():
             if name.value not in _KNOWN_KEYS:
                 self._complain(name, name.value or "", "not known here", _near(name.value or "", _KNOWN_KEYS))
-        theme, keys = root.get("theme"), root.get("keys")
+        theme, keys, motion = root.get("theme"), root.get("keys"), root.get("motion")
         return Configuration(
             theme=self._text(theme, "theme") if theme else "",
             keymap=self._keymap(keys) if keys else {},
+            is_motion_reduced=self._motion(motion) if motion else False,
             problems=tuple(self._problems),
         )
+
+    def _motion(self, node: Node) -> bool:
+        text = self._text(node, "motion")
+        if text not in {"", *_MOTIONS}:
+            self._complain(node, "motion", f"{text!r} is no kind of motion", f"write {' or '.join(_MOTIONS)}")
+        return text == "reduced"
 
     def _keymap(self, node: Node) -> dict[str, str]:
         from contacts_store.document.nodes import Mapping as MappingNode
@@ -109,7 +131,7 @@ class _Reader:
             self._complain(node, "keys", "action: key lines belong here", "as in   contact.edit: enter")
             return {}
         defaults = {action.id: action.keys for action in ACTIONS}
-        wanted: dict[str, tuple[str, Node]] = {}
+        wanted: dict[str, tuple[str | None, Node]] = {}
         for name, value in mapping.entries():
             if name.value in defaults:
                 wanted[name.value] = (self._keys(value, name.value), value)
@@ -117,7 +139,7 @@ class _Reader:
                 self._complain(
                     name, f"keys.{name.value}", "no such action", _near(name.value or "", defaults)
                 )
-        keymap = {id_: keys for id_, (keys, _) in wanted.items() if keys}
+        keymap = {id_: keys for id_, (keys, _) in wanted.items() if keys is not None}
         for action, other, key in clash(defaults | keymap):
             loser = action if action.id in keymap else other
             winner = other if loser is action else action
@@ -128,19 +150,18 @@ class _Reader:
                 )
         return keymap
 
-    def _keys(self, node: Node, action_id: str) -> str:
+    def _keys(self, node: Node, action_id: str) -> str | None:
+        """Return the keys that a line gives an action, empty for none; None after a complaint."""
         where = f"keys.{action_id}"
         text = self._text(node, where)
-        if not text:
-            return ""
-        keys = [key.strip() for key in text.split(",")]
-        for key in keys:
-            if not _is_key(key):
-                self._complain(
-                    node, where, f"{key!r} is no key", "write it like e, ctrl+e, f5, enter or slash"
-                )
-                return ""
-        return ",".join(keys)
+        keys = [] if text == _NONE else [key.strip() for key in text.split(",")]
+        problem = next(filter(None, map(key_problem, keys)), None) if text else None
+        if text and not problem and action_id in _WAYS_OUT and all(map(is_of_fields, keys)):
+            message = f"a field that one types into needs {text}" if keys else "it needs a key"
+            problem = (message, "give it one such as escape, f2 or ctrl+g")
+        if problem:
+            self._complain(node, where, *problem)
+        return None if problem or not text else ",".join(keys)
 
     def _text(self, node: Node, where: str) -> str:
         from contacts_store.document.nodes import Scalar, resolved
@@ -161,13 +182,3 @@ def _near(text: str, known: Mapping[str, str] | tuple[str, ...]) -> str:
 
     near = difflib.get_close_matches(text, list(known), n=1)
     return f"did you mean {near[0]}?" if near else "remove it"
-
-
-def _is_key(text: str) -> bool:
-    *modifiers, key = text.split("+") if len(text) > 1 else (text,)
-    is_named = key in {str(known.value) for known in Keys} or key_to_character(key) is not None
-    return bool(key) and set(modifiers) <= _MODIFIERS and (is_named or len(key) == 1)
-
-
-def _canonical(key: str) -> str:
-    return key_to_character(key) or key

@@ -33,6 +33,13 @@ class LoadProgressed(Message):
 
 
 @dataclass
+class ThemeChosen(Message):
+    """The person chose a theme, and will want it next time."""
+
+    name: str
+
+
+@dataclass
 class LiveStateChanged(Message):
     """How changes on disk are noticed; empty while all is well."""
 

@@ -27,7 +27,9 @@ DARK = "ink"
 """The theme of a first start."""
 LIGHT = "paper"
 MONOCHROME = "monochrome"
-"""The theme of a first start under ``NO_COLOR``."""
+"""The theme under ``NO_COLOR``."""
+FEW_COLORS = "high-contrast"
+"""The theme of a first start on a terminal of 16 colours: the only one whose cursor stands out there."""
 
 VARIABLES = {
     "muted": "foreground",  # labels, hints, secondary columns
@@ -132,7 +134,7 @@ class ThemeCatalogue:
         """Tell whether a file of the person's own changed since ``load``; costs one stat a file."""
         return self._stamps() != self._seen
 
-    def install(self, app: App[None]) -> None:
+    def install(self, app: App[Any]) -> None:
         """Offer the themes to the app and redraw it when its current theme reads differently."""
         before = app.current_theme
         for theme in self.themes.values():

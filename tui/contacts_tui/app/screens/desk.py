@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from contacts_store.query.query import EVERYTHING
-from contacts_tui.app.actions import key_signs
+from contacts_tui.app.actions import ACTIONS, key_signs
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.widgets.search_bar import SearchBar
 
@@ -34,7 +34,8 @@ class DeskScreen(Screen[None]):
     def __init__(self, keymap: Mapping[str, str]) -> None:
         """Take the person's own keys by action id."""
         super().__init__()
-        self._keymap = keymap
+        self.keymap = keymap
+        """The person's own keys by action id; replaced when they change their mind."""
         self._search_bar = SearchBar()
         self._workspace = Workspace()
 
@@ -78,8 +79,12 @@ class DeskScreen(Screen[None]):
         self._workspace.contacts.forget(ids)
 
     def key_of(self, action_id: str) -> str:
-        """The key that does an action, as the screen writes it."""
-        return key_signs(self.app, action_id, self._keymap)[0]
+        """The key that does an action, as the screen writes it; without one, the way through the palette."""
+        signs = key_signs(self.app, action_id, self.keymap)
+        if signs:
+            return signs[0]
+        label = next(action.label for action in ACTIONS if action.id == action_id)
+        return f"{self.key_of('palette.open')} {label}"
 
     def report(self, applied: Applied, way_back: WayBack = "history.undo") -> None:
         """Tell what was changed and how to take it back, and have every screen show it."""

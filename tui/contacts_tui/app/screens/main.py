@@ -13,6 +13,7 @@ from contacts_store.query.query import parse
 from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
+from contacts_tui.app.messages import ThemeChosen
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.screens.desk import DeskScreen
@@ -227,10 +228,14 @@ class MainScreen(DeskScreen):
 
         focused = self.focused.id if self.focused else ""
         place = {"tags": Place.TAGS, "details": Place.DETAILS}.get(focused or "")
-        self.app.push_screen(HelpScreen(place or Place.CONTACTS, self._keymap))
+        self.app.push_screen(HelpScreen(place or Place.CONTACTS, self.keymap))
 
     def action_choose_theme(self) -> None:
         """Choose the colours, seeing them while choosing."""
         from contacts_tui.app.screens.theme_picker import ThemePicker
 
-        self.app.push_screen(ThemePicker())
+        self.app.push_screen(ThemePicker(), self._theme_chosen)
+
+    def _theme_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.post_message(ThemeChosen(name))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
+from contacts_tui.app.actions import is_pressable
+
 if TYPE_CHECKING:
     from textual import events
     from textual.screen import Screen
@@ -47,7 +49,7 @@ class KeyBar(Widget):
     def _bindings_changed(self, screen: Screen[None]) -> None:
         actions: dict[str, _Key] = {}
         for _, binding, is_enabled, _ in screen.active_bindings.values():
-            if binding.show and is_enabled:
+            if binding.show and is_enabled and is_pressable(binding.key):
                 sign = self.app.get_key_display(binding)
                 actions.setdefault(binding.action, _Key(binding.key, sign, binding.description))
         keys = tuple(actions.values())
