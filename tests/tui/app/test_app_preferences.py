@@ -18,6 +18,7 @@ def config():
         path.write_text(text, encoding="utf-8")
         return path
 
+    write.folder = path.mkdir
     return write
 
 
@@ -50,8 +51,7 @@ def test_a_file_that_can_not_be_understood_stays(config):
 
 
 async def test_a_theme_that_can_not_be_kept_is_on_all_the_same(running, config):
-    config("").unlink()
-    Path(config_file()).mkdir()
+    config.folder()
     async with running() as app:
         await app.press("ctrl+t", "g", "enter")
         await app.until(lambda: any("not written" in toast for toast in app.toasts))
