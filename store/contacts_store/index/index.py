@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from contacts_store.index import layout
 from contacts_store.index.connecting import ForeignFile, connect
+from contacts_store.snapshot.row import Trait
 
 if TYPE_CHECKING:
     import sqlite3
@@ -114,9 +115,8 @@ class Index:
         return self.ask(work, {})
 
     def states(self) -> dict[str, bytes]:
-        """Return the packed stamp of every contact file that was read, also of those without an entry."""
-        query = "SELECT path, state FROM contact UNION ALL SELECT path, state FROM broken"
-        return self.ask(lambda db: dict(db.execute(query)), {})
+        """Return the packed stamp of every contact file that was read."""
+        return self.ask(lambda db: dict(db.execute("SELECT path, state FROM contact")), {})
 
     def places(self) -> dict[str, bytes]:
         """Return the packed stamp of each place (see ``Places``), empty for what was not there."""
@@ -133,7 +133,7 @@ class Index:
         """Replace the entries of these files; None removes one.
 
         Args:
-            changed: by path. Of broken rows only the stamp is kept: whoever shows them reads them again.
+            changed: by path. A row that shows what its file held before it broke is not kept.
             meanings: what the tags mean by now.
             looked_at_ns: the time before which none of the files was read.
             places: as they were before the files were looked at; empty when not every file was: those
@@ -255,12 +255,9 @@ def _settled(places: Places, looked_at_ns: int) -> dict[str, bytes]:
 
 
 def _insert(db: sqlite3.Connection, rows: Iterable[Row | None], looked_at_ns: int) -> None:
-    found = [row for row in rows if row is not None]
-    broken = ((row.path, layout.settled_state(row.stamp, looked_at_ns)) for row in found if row.is_broken)
-    db.executemany("INSERT INTO broken VALUES (?, ?)", broken)
     # In the order of the tables' keys: filling a tree from left to right is three times as fast.
     kept = sorted(
-        (row for row in found if not row.is_broken),
+        (row for row in rows if row is not None and not row.traits & Trait.HELD),
         key=lambda row: (row.sort_key, row.path),
     )
     columns = f"sort_key, {layout.COLUMNS}"
@@ -277,13 +274,12 @@ def _clear(db: sqlite3.Connection) -> None:
     """Remove all entries, and the indexes: making them of many entries at once is twice as fast."""
     for index in layout.INDEXES:
         db.execute(f"DROP INDEX {index}")
-    for table in ("handle", "contact", "broken"):
+    for table in ("handle", "contact"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 -- constants
 
 
 def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
     for path in paths:
-        db.execute("DELETE FROM broken WHERE path = ?", (path,))
         found = db.execute("SELECT packed FROM contact WHERE path = ?", (path,)).fetchone()
         if found:
             db.executemany(

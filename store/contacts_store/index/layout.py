@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
 
-VERSION = "5"
+VERSION = "6"
 """Moves whenever a column, or what is written into one, changes its meaning."""
 
 _CONTACT = """\
@@ -36,7 +36,6 @@ _TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     _CONTACT,
     "CREATE TABLE handle (value TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (value, path)) WITHOUT ROWID",
-    "CREATE TABLE broken (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE place (path TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID",
 )
 INDEXES = {

@@ -17,7 +17,7 @@ from contacts_store.document.limits import DEFAULT_LIMITS
 from contacts_store.finding import Degree, Finding
 from contacts_store.model.identity import derived_id
 from contacts_store.operations.places import CONTACTS, TAGS
-from contacts_store.snapshot.row import NO_STAMP, seal_of
+from contacts_store.snapshot.row import NO_STAMP, Trait, seal_of
 from contacts_store.snapshot.tags import TagFile, TagTable
 
 if TYPE_CHECKING:
@@ -163,7 +163,10 @@ class Looker:
         from contacts_store.records.rows import broken_row
 
         if before is not None:
-            return before._replace(seal=seal_of(stamp, content), findings=()).broken_by(*findings)
+            held = before._replace(
+                traits=before.traits | Trait.HELD, seal=seal_of(stamp, content), findings=()
+            )
+            return held.broken_by(*findings)
         data = {"id": derived_id(self.settings.customer_id or "", path)}
         return broken_row(data, path, findings, content, stamp)
 

@@ -36,6 +36,8 @@ class Trait(IntFlag):
     PRIMARY_NUMBER = 4
     """The first number is the primary one."""
     PRIMARY_ADDRESS = 8
+    HELD = 16
+    """Broken, and shown as the file was before that: nobody who reads the file now would find this."""
 
 
 class Row(NamedTuple):
