@@ -78,6 +78,22 @@ def test_a_second_start_reads_only_what_changed(people, monkeypatch):
     assert {"Changed", "New"} <= {row.name for row in shown[0]}
 
 
+def test_what_a_broken_file_held_before_is_not_remembered(people, monkeypatch):
+    monkeypatch.setattr(time, "time_ns", lambda: real_time_ns() + 10**10)  # every stamp can be trusted
+    store = people.open()
+    store.load()
+    path = next(iter(people.root.rglob("0.yaml"))).relative_to(people.root).as_posix()
+    people.write(path, "first_name: [\n")
+    store.refresh({path})
+    held = store.snapshot.row_at(path)
+    assert held.is_broken
+    assert held.name == "P0"
+    store.close()
+    for _ in range(2):
+        shown, without = both(people, monkeypatch)
+        assert shown == without
+
+
 def test_the_first_rows_come_before_anything_is_read(people):
     people.open().load()
     first = first_look(people.root, people.open().settings)
