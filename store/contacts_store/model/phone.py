@@ -94,6 +94,22 @@ def pretty(number_e164: str) -> str:
         return number_e164
 
 
+def national(number_e164: str) -> tuple[str, str]:
+    """Return how an E.164 number is written in its own country, and that country's or area's region code.
+
+    Returns:
+        ``("020 7946 0018", "GB")``; empty texts where libphonenumber knows neither.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number_e164)
+    except phonenumbers.NumberParseException:
+        return "", ""
+    text = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return text, phonenumbers.region_code_for_number(parsed) or ""
+
+
 _EXTENSION = re.compile(
     r"(?:;ext=|\bext(?:ension)?\b|\bextn\b|[x#~]|\bint\b|\banexo\b|доб).*", re.IGNORECASE | re.DOTALL
 )

@@ -1,12 +1,14 @@
 """How the app looks: few pictures, of what everybody sees first."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from textual.widgets import Input
 
 from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
+from contacts_tui.app.panes import card
 from contacts_tui.app.panes.details import DetailsPane
 from contacts_tui.app.screens.duplicates import DuplicatesScreen
 from contacts_tui.app.screens.duplicates_merge import MergeScreen
@@ -28,6 +30,7 @@ tm_create: "2026-03-02T09:00:00Z"
 def _same_everywhere(monkeypatch):
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+    monkeypatch.setattr(card, "now", lambda: datetime(2026, 2, 10, 12, tzinfo=UTC))
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
 
 

@@ -108,12 +108,14 @@ class ContactCommands:
 
     async def primary(self) -> None:
         """Make the number or address at the details' cursor the primary one of its list."""
-        row, item = self._desk.current_row, self._desk.current_item
-        if row is None or item is None:
+        row, value = self._desk.current_row, self._desk.current_value
+        if row is None or value is None or not value.is_item:
             edit = self._desk.key_of("contact.edit")
-            toast(self._app, f"this contact has no number or address: {edit} adds one", "warning")
+            words = f"go to a number or an address first; {edit} adds one"
+            toast(self._app, words, "warning")
             return
-        self._desk.report(await in_thread(self._with_primary, row.id, item.list_name, item.id))
+        list_name = "phone_numbers" if value.kind == "number" else "emails"
+        self._desk.report(await in_thread(self._with_primary, row.id, list_name, value.ref))
 
     def _with_primary(self, contact_id: str, list_name: str, item_id: str) -> Applied:
         from contacts_store.model.contact import make_primary

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
-    from contacts_tui.app.panes.card import ItemRef
+    from contacts_tui.app.panes.entry import Spot
 
 
 WayBack = Literal["history.undo", "history.redo"]
@@ -48,8 +48,8 @@ class Desk(Protocol):
         """The tag at the cursor of the tags pane."""
 
     @property
-    def current_item(self) -> ItemRef | None:
-        """The number or address at the cursor of the details pane."""
+    def current_value(self) -> Spot | None:
+        """The value at the cursor of the details pane."""
 
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""

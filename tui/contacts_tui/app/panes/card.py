@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from contacts_store.model.timestamp import now
 from contacts_tui.app.drawable import drawable
+from contacts_tui.app.panes.entry import Entry, Section, Spot
+from contacts_tui.app.panes.moments import age, local
 from contacts_tui.app.panes.tag_dot import tag_dot
 
 if TYPE_CHECKING:
@@ -20,60 +22,31 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.snapshot import Snapshot
 
 STAR = "★"
+_MOST_OTHERS = 5
+"""So many contacts with the same number are named; a switchboard may have hundreds."""
 _FINDING_STYLE = {"error": "$finding-error", "warning": "$finding-warning", "hint": "$finding-hint"}
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRef:
-    """A number or an address of the contact, as commands name it."""
-
-    list_name: Literal["phone_numbers", "emails"]
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A labelled value."""
-
-    label: str
-    value: Content
-    ref: ItemRef | None = None
-    """Set when the cursor can stand on it."""
-    flow: tuple[Content, ...] = ()
-    """Parts in place of the value, as many on a line as fit, none of them broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Entries under a heading; an empty heading is none."""
-
-    heading: str
-    entries: tuple[Entry, ...]
 
 
 def contact_card(
     contact: Contact, name: str, path: str, findings: Sequence[Finding], snapshot: Snapshot
 ) -> tuple[Section, ...]:
-    """Lay a contact out.
+    """Lay a contact out. Takes as long as a search through all rows: for a thread, not the event loop.
 
     Args:
         contact: the whole contact.
         name: the name that lists show for it.
         path: its file, relative to the store.
         findings: what is off in its file.
-        snapshot: where the names and colours of its tags are.
+        snapshot: where its tags are, and who else has its numbers and addresses.
     """
+    notes = contact.notes.rstrip("\n")
+    noted = Entry("", drawable(notes, multiline=True), Spot("notes", notes))
     sections = (
         Section("", tuple(_head(contact, name, snapshot))),
         Section("", tuple(map(_finding, findings))),
-        Section("Phone", tuple(_phones(contact))),
-        Section("E-mail", tuple(_emails(contact))),
-        Section(
-            "Notes",
-            (Entry("", drawable(contact.notes.rstrip("\n"), multiline=True)),)
-            if contact.notes.strip()
-            else (),
-        ),
+        Section("Phone", tuple(_phones(contact, snapshot))),
+        Section("E-mail", tuple(_emails(contact, snapshot))),
+        Section("Notes", (noted,) if notes.strip() else ()),
         Section("More", tuple(_more(contact))),
         Section("Record", tuple(_record(contact, path))),
     )
@@ -84,32 +57,44 @@ def broken_card(row: Row, findings: Sequence[Finding]) -> tuple[Section, ...]:
     """Lay out what is left of a contact whose file can't be trusted: why, and its last good values."""
     name = "" if row.path.endswith(row.name) else row.name  # nothing was ever read: the file's own name
     last_good = (("name", name), ("company", row.company), ("phone", row.phone), ("e-mail", row.email))
-    known = tuple(Entry(label, drawable(value)) for label, value in last_good if value)
+    known = tuple(Entry(label, drawable(value), Spot(label, value)) for label, value in last_good if value)
     sections = (
         Section("", (Entry("", drawable(row.name).stylize("bold $broken")),)),
         Section("What is wrong", tuple(map(_finding, findings))),
         Section("Last good state", known),
-        Section("Record", (Entry("file", drawable(row.path).stylize("$muted")),)),
+        Section("Record", (_file(row.path),)),
     )
     return tuple(section for section in sections if section.entries)
 
 
 def _head(contact: Contact, name: str, snapshot: Snapshot) -> Iterator[Entry]:
-    yield Entry("", drawable(name).stylize("bold"))
+    yield Entry("", drawable(name).stylize("bold"), Spot("name", name))
     full_name = f"{contact.first_name} {contact.last_name}".strip()
     if full_name and full_name != name:
-        yield Entry("", drawable(full_name))
-    work = [text for text in (contact.job_title, contact.company) if text and text != name]
+        yield Entry("", drawable(full_name), Spot("full_name", full_name))
+    work = " · ".join(text for text in (contact.job_title, contact.company) if text and text != name)
     if work:
-        yield Entry("", drawable(" · ".join(work)).stylize("$muted"))
+        yield Entry("", drawable(work).stylize("$muted"), Spot("work", work))
     if contact.tag_ids:
+        names = [snapshot.tag_name(ref) for ref in contact.tag_ids]
         tags = (
-            Content.assemble(tag_dot(snapshot.tag(ref)), " ", drawable(snapshot.tag_name(ref)))
-            for ref in contact.tag_ids
+            Content.assemble(tag_dot(snapshot.tag(ref)), " ", drawable(tag))
+            for ref, tag in zip(contact.tag_ids, names, strict=True)
         )
-        yield Entry("", Content(""), flow=tuple(tags))
+        yield Entry("", Content(""), Spot("tags", ", ".join(names)), flow=tuple(tags))
     if contact.tm_delete is not None:
-        yield Entry("", Content(f"in the trash since {_local(contact.tm_delete)}").stylize("$deleted italic"))
+        since = f"in the trash since {local(contact.tm_delete)} ({age(contact.tm_delete, now())})"
+        yield Entry("", Content(since).stylize("$deleted italic"), Spot("tm_delete", since))
+        yield from _merged_into(contact, snapshot)
+
+
+def _merged_into(contact: Contact, snapshot: Snapshot) -> Iterator[Entry]:
+    from contacts_store.operations.merging import MERGED_INTO
+
+    heir = snapshot.row(str(contact.extra.get(MERGED_INTO)).lower())
+    if heir is not None:
+        words = drawable(f"merged into {heir.name}").stylize("$deleted italic")
+        yield Entry("", words, Spot("heir", heir.name, "contact", heir.id))
 
 
 def _finding(finding: Finding) -> Entry:
@@ -124,26 +109,51 @@ def _finding(finding: Finding) -> Entry:
             drawable(f"{field}{finding.message}"),
             drawable(f"\n→ {finding.remedy}", multiline=True).stylize("$muted") if finding.remedy else "",
         ),
+        Spot(str(finding), str(finding), "file", finding.path, line=finding.line, column=finding.column),
     )
 
 
-def _phones(contact: Contact) -> Iterator[Entry]:
+def _phones(contact: Contact, snapshot: Snapshot) -> Iterator[Entry]:
     from contacts_store.model.contact import primary_first
 
     for phone in primary_first(contact.phone_numbers):
         value = _starred(drawable(phone.number), phone)
-        if not phone.number_e164:
-            value += Content.styled("\nno E.164 form: lookup can't find it", "$muted")
-        elif phone.number_e164 != phone.number:
-            value += Content.assemble("\n", drawable(phone.number_e164).stylize("$muted"))
-        yield Entry(phone.type, value, ItemRef("phone_numbers", phone.id))
+        if about := _about_number(phone):
+            value += Content.assemble("\n", drawable(about).stylize("$muted"))
+        spot = Spot(f"phone.{phone.id}", phone.number, "number", phone.id, phone.number_e164)
+        yield Entry(phone.type, value, spot)
+        yield from _also(contact, phone.number_e164, snapshot)
 
 
-def _emails(contact: Contact) -> Iterator[Entry]:
+def _about_number(phone: PhoneNumber) -> str:
+    """Say what the number is in E.164, in which region, and how it is dialled there."""
+    if not phone.number_e164:
+        return "no E.164 form: lookup can't find it"
+    from contacts_store.model.phone import national
+
+    at_home, region = national(phone.number_e164)
+    parts = [phone.number_e164, f"{region} {at_home}".strip()]
+    shown = [part for part in parts if part not in {"", phone.number}]
+    return " · ".join(shown)
+
+
+def _emails(contact: Contact, snapshot: Snapshot) -> Iterator[Entry]:
     from contacts_store.model.contact import primary_first
 
     for email in primary_first(contact.emails):
-        yield Entry(email.type, _starred(drawable(email.address), email), ItemRef("emails", email.id))
+        spot = Spot(f"email.{email.id}", email.address, "address", email.id)
+        yield Entry(email.type, _starred(drawable(email.address), email), spot)
+        yield from _also(contact, email.address, snapshot)
+
+
+def _also(contact: Contact, handle: str, snapshot: Snapshot) -> Iterator[Entry]:
+    """Name the other contacts that have the same number or address."""
+    others = [row for row in snapshot.lookup(handle) if row.id != contact.id] if handle else []
+    for row in others[:_MOST_OTHERS]:
+        words = drawable(f"also used by {row.name}").stylize("$finding-hint")
+        yield Entry("", words, Spot(f"also.{handle}.{row.id}", row.name, "contact", row.id))
+    if len(others) > _MOST_OTHERS:
+        yield Entry("", Content.styled(f"and by {len(others) - _MOST_OTHERS} more", "$finding-hint"))
 
 
 def _starred(value: Content, item: PhoneNumber | Email) -> Content:
@@ -167,7 +177,8 @@ def _unknown_keys(where: str, value: Any) -> Iterator[Entry]:
         for index, inner in enumerate(value):
             yield from _unknown_keys(f"{where}[{index}]", inner)
     else:
-        yield Entry(where, drawable("" if value is None else str(value), multiline=True))
+        text = "" if value is None else str(value)
+        yield Entry(where, drawable(text, multiline=True), Spot(f"more.{where}", text))
 
 
 def _record(contact: Contact, path: str) -> Iterator[Entry]:
@@ -175,12 +186,19 @@ def _record(contact: Contact, path: str) -> Iterator[Entry]:
         ("source", contact.source),
         ("external", contact.external_id),
         ("customer", contact.customer_id or ""),
-        ("created", _local(contact.tm_create)),
-        ("updated", _local(contact.tm_update)),
-        ("file", path),
+        ("created", _dated(contact.tm_create)),
+        ("updated", _dated(contact.tm_update)),
+        ("id", contact.id),
     )
-    return (Entry(label, drawable(value).stylize("$muted")) for label, value in values if value)
+    for label, value in values:
+        if value:
+            yield Entry(label, drawable(value).stylize("$muted"), Spot(label, value))
+    yield _file(path)
 
 
-def _local(moment: datetime | None) -> str:
-    return "" if moment is None else moment.astimezone().strftime("%Y-%m-%d %H:%M")
+def _file(path: str) -> Entry:
+    return Entry("file", drawable(path).stylize("$muted"), Spot("file", path, "file", path))
+
+
+def _dated(moment: datetime | None) -> str:
+    return "" if moment is None else f"{local(moment)} ({age(moment, now())})"

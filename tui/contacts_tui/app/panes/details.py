@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.strip import Strip
 
-    from contacts_tui.app.panes.card import Entry, ItemRef, Section
+    from contacts_tui.app.panes.entry import Entry, Section, Spot
 
 _WIDEST_LABEL = 12
 _INDENT = 1
@@ -26,11 +26,11 @@ _INDENT = 1
 
 class _Line(NamedTuple):
     content: Content
-    ref: ItemRef | None = None
+    spot: Spot | None = None
 
 
 class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
-    """Sections of labelled values; the cursor stands on numbers and addresses only."""
+    """Sections of labelled values; the cursor stands on any value."""
 
     BORDER_TITLE = "Details"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--cursor"}
@@ -43,8 +43,8 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
-        self.current: ItemRef | None = None
-        """The number or address at the cursor."""
+        self.current: Spot | None = None
+        """The value at the cursor."""
         self._sections: tuple[Section, ...] = ()
         self._shown_id = ""
         self._lines: list[_Line] = []
@@ -56,9 +56,9 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         if is_other:
             self.scroll_to(y=0, animate=False)
-        refs = self._refs()
-        if is_other or self.current not in refs:
-            self.current = refs[0] if refs else None
+        spots = self._spots()
+        same = None if is_other or self.current is None else self.current.key
+        self.current = next((spot for spot in spots if spot.key == same), _first_of_use(spots))
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
@@ -69,16 +69,16 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         line = self._lines[index] if index < len(self._lines) else _Line(Content(""))
-        at_cursor = line.ref is not None and line.ref == self.current
+        at_cursor = line.spot is not None and line.spot == self.current
         style = self.get_visual_style("details--cursor") if at_cursor else self.visual_style
         return self.line_strip(line.content, width, style)
 
     def action_down(self) -> None:
-        """Go to the next number or address; behind the last one, scroll."""
+        """Go to the next value; where this one goes on below, or behind the last one, scroll."""
         self._step(1)
 
     def action_up(self) -> None:
-        """Go to the number or address before; above the first one, scroll."""
+        """Go to the value before; where this one goes on above, or above the first one, scroll."""
         self._step(-1)
 
     def action_page_down(self) -> None:
@@ -90,31 +90,42 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         self.scroll_page_up(animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the clicked number or address."""
+        """Put the cursor on the clicked value."""
         offset = event.get_content_offset(self)
         index = -1 if offset is None else offset.y + self.scroll_offset.y
-        if 0 <= index < len(self._lines) and self._lines[index].ref is not None:
-            self.current = self._lines[index].ref
+        if 0 <= index < len(self._lines) and self._lines[index].spot is not None:
+            self.current = self._lines[index].spot
             self.refresh()
 
     def _step(self, direction: int) -> None:
-        refs = self._refs()
-        position = refs.index(self.current) + direction if self.current in refs else len(refs)
-        if 0 <= position < len(refs):
-            self.current = refs[position]
-            self._reveal(self.current)
+        spots = self._spots()
+        position = spots.index(self.current) + direction if self.current in spots else len(spots)
+        if 0 <= position < len(spots) and self._is_in_sight(self.current, direction):
+            self.current = spots[position]
+            self._reveal(self._lines_of(self.current)[0 if direction > 0 else -1])
             self.refresh()
         else:
             self.scroll_relative(y=direction, animate=False)
 
-    def _reveal(self, ref: ItemRef) -> None:
-        at = next(index for index, line in enumerate(self._lines) if line.ref == ref)
-        height = self.scrollable_content_region.height
-        if not self.scroll_offset.y <= at < self.scroll_offset.y + height:
-            self.scroll_to(y=at - height // 2, animate=False)
+    def _is_in_sight(self, spot: Spot | None, direction: int) -> bool:
+        """Tell whether the value's end in this direction is on the screen, or all of it off the screen."""
+        lines = self._lines_of(spot)
+        top = self.scroll_offset.y
+        bottom = top + self.scrollable_content_region.height
+        if lines[-1] < top or lines[0] >= bottom:
+            return True
+        return lines[-1] < bottom if direction > 0 else lines[0] >= top
 
-    def _refs(self) -> list[ItemRef]:
-        return list(dict.fromkeys(line.ref for line in self._lines if line.ref is not None))
+    def _reveal(self, line: int) -> None:
+        height = self.scrollable_content_region.height
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + height:
+            self.scroll_to(y=line - height // 2, animate=False)
+
+    def _lines_of(self, spot: Spot | None) -> list[int]:
+        return [index for index, line in enumerate(self._lines) if line.spot == spot]
+
+    def _spots(self) -> list[Spot]:
+        return list(dict.fromkeys(line.spot for line in self._lines if line.spot is not None))
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
@@ -122,6 +133,11 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         self._lines = list(_lines(self._sections, width)) if width else []
         self.set_line_count(len(self._lines))
         self.refresh(Region(0, 0, width, max(before, len(self._lines))))
+
+
+def _first_of_use(spots: Sequence[Spot]) -> Spot | None:
+    """Return where the cursor begins: the first number or address, else the first value."""
+    return next((spot for spot in spots if spot.is_item), spots[0] if spots else None)
 
 
 def _lines(sections: Sequence[Section], width: int) -> Iterator[_Line]:
@@ -147,7 +163,7 @@ def _entry_lines(entry: Entry, width: int, label_width: int) -> Iterator[_Line]:
     room = max(width - len(indent) - _INDENT, 1)
     lines = list(_flowing(entry.flow, room)) if entry.flow else entry.value.wrap(room)
     for number, line in enumerate(lines):
-        yield _Line(Content.assemble(indent if number else label, line), entry.ref)
+        yield _Line(Content.assemble(indent if number else label, line), entry.spot)
 
 
 def _flowing(parts: Sequence[Content], width: int) -> Iterator[Content]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from contacts_store.query.query import Query
     from contacts_store.snapshot.row import Row
     from contacts_store.store import Store
-    from contacts_tui.app.panes.card import Section
+    from contacts_tui.app.panes.entry import Section
 
 _READ_AFTER = 0.04
 """Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
@@ -249,15 +249,15 @@ class Workspace(Horizontal):
             self._read_row = None
             self.details.show("", ())
         elif self._store is not None and row != self._read_row:
-            self.details.show(row.id, await self._sections(row))
+            self.details.show(row.id, await in_thread(self._sections, row))
             self._read_row = row
 
-    async def _sections(self, row: Row) -> tuple[Section, ...]:
+    def _sections(self, row: Row) -> tuple[Section, ...]:
         from contacts_tui.app.panes.card import broken_card, contact_card
 
         assert self._store is not None  # its rows are shown
         try:
-            loaded = await in_thread(self._store.read, row)
+            loaded = self._store.read(row)
         except InvalidData as problem:
             return broken_card(row, problem.findings or row.findings)
         except NotFound:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
     from contacts_tui.app.commands.desk import WayBack
-    from contacts_tui.app.panes.card import ItemRef
+    from contacts_tui.app.panes.entry import Spot
 
 _WAYS_BACK: dict[WayBack, str] = {"history.undo": "takes it back", "history.redo": "does it again"}
 
@@ -66,8 +66,8 @@ class DeskScreen(Screen[None]):
         return entry.tag if entry else None
 
     @property
-    def current_item(self) -> ItemRef | None:
-        """The number or address at the cursor of the details pane."""
+    def current_value(self) -> Spot | None:
+        """The value at the cursor of the details pane."""
         return self._workspace.details.current
 
     def targets(self) -> tuple[str, ...]:
