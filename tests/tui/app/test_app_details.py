@@ -54,7 +54,7 @@ async def test_nested_unknown_keys_and_ages_are_readable(running, root):
         file.write("social: {site: [https://ada.example, b]}\n")
     async with running(size=(180, 60)) as app:
         text = app.text(app.details)
-        assert "social.site[1]" in text.replace("…", ".site[1]")
+        assert "social.site[1]  b" in text
         assert "ago)" in text
 
 

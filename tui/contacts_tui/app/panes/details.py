@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from contacts_tui.app.panes.entry import Entry, Section, Spot
 
-_WIDEST_LABEL = 12
+_WIDEST_LABEL = 16
 _INDENT = 1
 
 
