@@ -4,6 +4,7 @@ import pytest
 
 from contacts_tui.app.actions import ACTIONS, Place, bindings
 from contacts_tui.app.commands.contacts import ContactCommands
+from contacts_tui.app.commands.copying import CopyCommands
 from contacts_tui.app.commands.duplicates import DuplicateCommands
 from contacts_tui.app.commands.history import HistoryCommands
 from contacts_tui.app.commands.searches import SearchCommands
@@ -13,6 +14,7 @@ from contacts_tui.app.configuration import clash, read_configuration
 
 COMMANDS = {
     "contact": ContactCommands,
+    "copy": CopyCommands,
     "tag": TagCommands,
     "duplicates": DuplicateCommands,
     "history": HistoryCommands,

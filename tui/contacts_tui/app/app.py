@@ -24,7 +24,7 @@ from contacts_tui.app.store_worker import in_thread, told
 from contacts_tui.app.themes import variable_defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.command import Provider
@@ -92,8 +92,8 @@ class ContactsApp(App[None]):
         self._settings = settings
         self._live: LiveStore | None = None
         self._main = MainScreen(root.resolve().name, {}, first_look(root, settings))
-        self._preferences = Preferences(self, self._show_keys, configuration)
-        self._main.keymap = self._preferences.configuration.keymap
+        self._preferences = Preferences(self, self._show_configuration, configuration)
+        self._show_configuration(self._preferences.configuration)
         self._colorless = Colorless(self) if self.no_color else None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -108,8 +108,21 @@ class ContactsApp(App[None]):
         """Draw without colours where ``NO_COLOR`` asks for it."""
         return [self._colorless] if self._colorless else super().get_line_filters()
 
-    def _show_keys(self, keymap: Mapping[str, str]) -> None:
-        self._main.keymap = keymap
+    def _show_configuration(self, configuration: Configuration) -> None:
+        self._main.configuration = configuration
+        self._main.keymap = configuration.keymap
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by OSC 52, also through tmux and screen; fields that one types into do it, too."""
+        from contacts_tui.app.clipboard import harmless, length_problem, osc52
+        from contacts_tui.app.store_worker import toast
+
+        if problem := length_problem(text):
+            toast(self, problem, "error")
+            return
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc52(harmless(text)))
 
     def on_mount(self) -> None:
         """Leave everything else until the first frame is painted."""

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from contacts_store.document.nodes import Mapping as MappingNode
     from contacts_store.document.nodes import Node
+    from contacts_tui.app.clipboard import Way
 
-_KNOWN_KEYS = ("store", "theme", "keys", "motion")
+_KNOWN_KEYS = ("store", "theme", "keys", "motion", "clipboard")
 """``store`` is for whoever looks for the store; see ``contacts_store.settings.find_store``."""
 _MOTIONS = ("full", "reduced")
 _NONE = "none"
@@ -44,6 +45,8 @@ class Configuration(NamedTuple):
     """Comma-separated keys by action id, only good ones; empty for an action that shall have none."""
     is_motion_reduced: bool = False
     """Whether nothing shall slide or fade."""
+    clipboard: Way = "auto"
+    """How texts are copied: by the desktop's program where there is one, or through the terminal."""
     problems: tuple[Finding, ...] = ()
     is_readable: bool = True
     """Whether the file could be understood at all."""
@@ -109,10 +112,12 @@ class _Reader:
             if name.value not in _KNOWN_KEYS:
                 self._complain(name, name.value or "", "not known here", _near(name.value or "", _KNOWN_KEYS))
         theme, keys, motion = root.get("theme"), root.get("keys"), root.get("motion")
+        clipboard = root.get("clipboard")
         return Configuration(
             theme=self._text(theme, "theme") if theme else "",
             keymap=self._keymap(keys) if keys else {},
             is_motion_reduced=self._motion(motion) if motion else False,
+            clipboard=self._clipboard(clipboard) if clipboard else "auto",
             problems=tuple(self._problems),
         )
 
@@ -121,6 +126,15 @@ class _Reader:
         if text not in {"", *_MOTIONS}:
             self._complain(node, "motion", f"{text!r} is no kind of motion", f"write {' or '.join(_MOTIONS)}")
         return text == "reduced"
+
+    def _clipboard(self, node: Node) -> Way:
+        from contacts_tui.app.clipboard import WAYS
+
+        text = self._text(node, "clipboard")
+        found = next((way for way in WAYS if way == text), None)
+        if text and found is None:
+            self._complain(node, "clipboard", f"{text!r} is no way to copy", f"write {', '.join(WAYS)}")
+        return found or "auto"
 
     def _keymap(self, node: Node) -> dict[str, str]:
         from contacts_store.document.nodes import Mapping as MappingNode

@@ -14,7 +14,7 @@ from contacts_tui.app.store_worker import in_thread, toast
 from contacts_tui.app.themes import DARK, FEW_COLORS, MONOCHROME, ThemeCatalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from textual.app import App
 
@@ -30,18 +30,18 @@ class Preferences:
     def __init__(
         self,
         app: App[Any],
-        show_keys: Callable[[Mapping[str, str]], None],
+        show: Callable[[Configuration], None],
         configuration: Configuration | None = None,
     ) -> None:
         """Choose the theme before anything is styled: styling twice costs the first frame its time.
 
         Args:
             app: the app, not running yet.
-            show_keys: called with other keys by action id.
+            show: called with other settings.
             configuration: the settings; read from the person's file, and followed, when left out.
         """
         self._app = app
-        self._show_keys = show_keys
+        self._show = show
         self._file = None if configuration else Path(config_file())
         self._seen = self._stamp()
         self.configuration = configuration or read_configuration(Path(config_file()))
@@ -103,7 +103,7 @@ class Preferences:
         before = self.configuration.theme
         self.configuration = configuration
         self.apply_keys()
-        self._show_keys(configuration.keymap)
+        self._show(configuration)
         if configuration.theme != before:
             self._tell_unknown_theme()
             if self._wanted_theme in self._themes.themes:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
+    from contacts_tui.app.configuration import Configuration
     from contacts_tui.app.panes.entry import Spot
 
 
@@ -50,6 +51,14 @@ class Desk(Protocol):
     @property
     def current_value(self) -> Spot | None:
         """The value at the cursor of the details pane."""
+
+    @property
+    def is_at_details(self) -> bool:
+        """Whether the details pane has the focus."""
+
+    @property
+    def configuration(self) -> Configuration:
+        """The person's settings."""
 
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""

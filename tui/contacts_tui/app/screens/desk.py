@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
     from contacts_tui.app.commands.desk import WayBack
+    from contacts_tui.app.configuration import Configuration
     from contacts_tui.app.panes.entry import Spot
 
 _WAYS_BACK: dict[WayBack, str] = {"history.undo": "takes it back", "history.redo": "does it again"}
@@ -30,6 +31,8 @@ class DeskScreen(Screen[None]):
 
     store: Store
     """Set when the store is open; commands wait for it."""
+    configuration: Configuration
+    """The person's settings; set by the app, again when they change."""
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         """Take the person's own keys by action id."""
@@ -69,6 +72,11 @@ class DeskScreen(Screen[None]):
     def current_value(self) -> Spot | None:
         """The value at the cursor of the details pane."""
         return self._workspace.details.current
+
+    @property
+    def is_at_details(self) -> bool:
+        """Whether the details pane has the focus."""
+        return self.focused is self._workspace.details
 
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from contacts_store.store import Store
     from contacts_tui.app.actions import Action
     from contacts_tui.app.commands.contacts import ContactCommands
+    from contacts_tui.app.commands.copying import CopyCommands
     from contacts_tui.app.commands.duplicates import DuplicateCommands
     from contacts_tui.app.commands.history import HistoryCommands
     from contacts_tui.app.commands.searches import SearchCommands
@@ -41,7 +42,13 @@ if TYPE_CHECKING:
     from contacts_tui.app.commands.tags import TagCommands
 
     Commands = (
-        ContactCommands | SearchCommands | DuplicateCommands | HistoryCommands | StoreCommands | TagCommands
+        ContactCommands
+        | CopyCommands
+        | DuplicateCommands
+        | HistoryCommands
+        | SearchCommands
+        | StoreCommands
+        | TagCommands
     )
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
@@ -81,6 +88,7 @@ class MainScreen(DeskScreen):
     def open(self, store: Store) -> None:
         """Begin to work on a store; keys that were pressed for it until here are done."""
         from contacts_tui.app.commands.contacts import ContactCommands
+        from contacts_tui.app.commands.copying import CopyCommands
         from contacts_tui.app.commands.duplicates import DuplicateCommands
         from contacts_tui.app.commands.history import HistoryCommands
         from contacts_tui.app.commands.searches import SearchCommands
@@ -91,6 +99,7 @@ class MainScreen(DeskScreen):
         self._workspace.open(store)
         self._commands = {
             "contact": ContactCommands(self),
+            "copy": CopyCommands(self),
             "search": SearchCommands(self),
             "tag": TagCommands(self),
             "history": HistoryCommands(self),
