@@ -96,3 +96,12 @@ async def test_an_action_without_a_key_is_in_the_palette_alone(running, config):
         await app.until(app.told)
         assert app.names != before
         assert app.toasts[0].endswith("^p Undo takes it back")
+
+
+async def test_the_palette_shows_the_persons_own_keys(running, config):
+    config("keys:\n  contact.edit: f4\n")
+    async with running() as app:
+        await app.press("ctrl+p", *"edit")
+        await app.pilot.pause(0.5)
+        painted = [strip.text for strip in app.app.screen._compositor.render_strips()]
+        assert any("Edit " in line and "f4" in line for line in painted)

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from contacts_store.errors import QueryError
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
-from contacts_tui.app.actions import ACTIONS, Action
+from contacts_tui.app.actions import ACTIONS, Action, key_signs
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.screens.main import MainScreen
 from contacts_tui.app.store_worker import in_thread
@@ -19,6 +20,8 @@ from contacts_tui.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LABEL_WIDTH = 20
+"""Cells of a label; its keys stand behind."""
 _MOST_CONTACTS = 20
 _CONTACT_SCORE = 0.4
 """Contacts stand behind commands that match by their name."""
@@ -32,7 +35,12 @@ class ActionCommands(Provider):
     async def discover(self) -> Hits:
         """Offer all of them before anything is typed."""
         for action in self._available():
-            yield DiscoveryHit(action.label, partial(self._run, action), help=action.help)
+            yield DiscoveryHit(
+                self._with_keys(Content(action.label), action),
+                partial(self._run, action),
+                text=action.label,
+                help=action.help,
+            )
 
     async def search(self, query: str) -> Hits:
         """Offer those whose words match."""
@@ -40,9 +48,14 @@ class ActionCommands(Provider):
         for action in self._available():
             score = matcher.match(action.label) or _HELP_SCORE * (query.lower() in action.help)
             if score > 0:
-                yield Hit(
-                    score, matcher.highlight(action.label), partial(self._run, action), help=action.help
-                )
+                found = self._with_keys(matcher.highlight(action.label), action)
+                yield Hit(score, found, partial(self._run, action), text=action.label, help=action.help)
+
+    def _with_keys(self, label: Content, action: Action) -> Content:
+        main = self.screen
+        keymap = main.keymap if isinstance(main, MainScreen) else {}
+        signs = " ".join(key_signs(self.app, action.id, keymap))
+        return Content.assemble(label.pad_right(_LABEL_WIDTH - label.cell_length), (signs, "$muted"))
 
     def _available(self) -> Iterator[Action]:
         main = self.screen

@@ -104,6 +104,7 @@ class ThemeCatalogue:
         self._shipped = shipped or shipped_folder()
         self._user_folder = user_folder
         self._seen: dict[Path, tuple[int, int]] = {}
+        self._files: tuple[dict[str, ThemeFile], dict[str, ThemeFile]] = ({}, {})
         self.themes: dict[str, Theme] = {}
         self.problems: tuple[Finding, ...] = ()
 
@@ -120,6 +121,7 @@ class ThemeCatalogue:
         if only and not own:  # nothing can extend a theme of ours but the person's own
             files = [path for path in files if path.stem == only]
         shipped = _read_all(files, problems)
+        self._files = shipped, own
         themes = {}
         for file in (shipped | own).values():
             if only and file.name != only:
@@ -129,6 +131,22 @@ class ThemeCatalogue:
             except ThemeError as problem:
                 problems.append(problem.finding)
         self.themes, self.problems = themes, tuple(problems)
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names of the themes that the person's own files give."""
+        return frozenset(self._files[1])
+
+    def check(self, path: Path) -> tuple[Finding, ...]:
+        """Return what is wrong with a file as a theme of the person's own, wherever it is."""
+        problems: list[Finding] = []
+        shipped, own = self._files
+        for name, file in _read_all([path], problems).items():
+            try:
+                _theme(_inherited(file, shipped, {**own, name: file}))
+            except ThemeError as problem:
+                problems.append(problem.finding)
+        return tuple(problems)
 
     def is_stale(self) -> bool:
         """Tell whether a file of the person's own changed since ``load``; costs one stat a file."""

@@ -44,6 +44,7 @@ _SECTIONS = {
         "import": Entry(_AT + "importing", "Take contacts in from JSON or YAML."),
         "export": Entry(_AT + "exporting", "Write contacts out as JSON or YAML."),
         "schema": Entry(_AT + "about", "Print the JSON Schema of a contact's file."),
+        "themes": Entry(_AT + "themes", "List the themes of the app, or check a file of your own."),
         "locate": Entry(_AT + "about", "Print where the store or a contact's file is."),
     },
 }
