@@ -12,7 +12,7 @@ from contacts_store.disk.scan import scan
 from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
-from contacts_store.errors import InvalidData, NotFound, StoreError
+from contacts_store.errors import InvalidData, NotFound
 from contacts_store.index.backlog import Backlog
 from contacts_store.index.opening import index_of
 from contacts_store.model.identity import new_id
@@ -196,16 +196,6 @@ class StoreReader:
         """Write what the index does not have yet, and close it."""
         self._backlog.write()
         self._index.close()
-
-    def _read_each(self, ids: Iterable[str]) -> tuple[list[Loaded], list[StoreError]]:
-        loaded: list[Loaded] = []
-        failures: list[StoreError] = []
-        for id_ in dict.fromkeys(ids):
-            try:
-                loaded.append(self.read(id_))
-            except StoreError as problem:
-                failures.append(problem)
-        return loaded, failures
 
     def _read(self, path: str) -> Loaded:
         try:

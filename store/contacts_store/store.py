@@ -11,32 +11,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contacts_store.disk.lock import StoreLock
-from contacts_store.errors import InvalidData, NotFound, StoreError
+from contacts_store.errors import NotFound
 from contacts_store.journal.journal import Journal
 from contacts_store.locations import state_dir
 from contacts_store.model.timestamp import now
 from contacts_store.operations import tagging
 from contacts_store.operations.change import Applied, Change, Loaded, Saved
 from contacts_store.operations.recovering import settle_pending
-from contacts_store.reader import StoreReader
+from contacts_store.planner import StorePlanner
 from contacts_store.records.problems import invalid_as_data
 from contacts_store.settings import Settings, read_settings
 from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.saved import SEARCHES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from contacts_store.journal.step import Step
     from contacts_store.merge.threeway import Side
-    from contacts_store.model.contact import Contact
     from contacts_store.operations.applying import Outcome, Progress, Writer
+    from contacts_store.operations.bulk import Plan
     from contacts_store.records.codec import Record
 
 __all__ = ["Applied", "Change", "Loaded", "Saved", "Store"]
 
 
-class Store(StoreReader):
+class Store(StorePlanner):
     """One store. Made by ``Store.open``; thread-safe; ``snapshot`` is replaced, never changed."""
 
     def __init__(self, root: Path, settings: Settings, actor: str = "api") -> None:
@@ -93,24 +93,21 @@ class Store(StoreReader):
 
     def delete(self, ids: Iterable[str]) -> Applied:
         """Move contacts to the trash."""
-        moment = now()
+        from contacts_store.operations.bulk_edits import deleted
 
-        def deleted(one: Loaded) -> Contact:
-            if one.contact.is_deleted:
-                return one.contact
-            return one.contact.with_changes(tm_delete=moment, tm_update=moment)
-
-        return self._change_each(ids, deleted)
+        return self._apply_plan(self.plan(ids, deleted(now())))
 
     def restore(self, ids: Iterable[str]) -> Applied:
         """Take contacts out of the trash."""
-        from contacts_store.operations.merging import unmerged
+        from contacts_store.operations.bulk_edits import restored
 
-        return self._change_each(ids, lambda one: unmerged(one.contact).with_changes(tm_delete=None))
+        return self._apply_plan(self.plan(ids, restored))
 
     def purge(self, ids: Iterable[str]) -> Applied:
         """Remove contacts' files for good; the journal still has the texts."""
-        return self._change_each(ids, lambda _: None)
+        from contacts_store.operations.bulk_edits import purged
+
+        return self._apply_plan(self.plan(ids, purged))
 
     def merge(self, survivor_id: str, loser_id: str, choices: Mapping[str, Side]) -> Applied:
         """Merge two contacts as they are now: the survivor takes all in, the loser goes to the trash.
@@ -174,28 +171,29 @@ class Store(StoreReader):
 
     def delete_tag(self, ref: str) -> Applied:
         """Delete a tag softly: its name is still shown, it can't be newly assigned."""
-        moment = now()
-        return self.change_tag(ref, tm_delete=moment, tm_update=moment)
+        return self.apply([tagging.deletion(self._snapshot, self._tag(ref), now())])
 
     def merge_tags(self, loser_ref: str, winner_ref: str) -> Applied:
-        """Put one tag in another's place on every contact, and delete it."""
-        loser = tagging.require_tag(self._snapshot, loser_ref)
-        winner = tagging.require_tag(self._snapshot, winner_ref)
-        loaded, failures = self._read_each(row.id for row in self._snapshot.rows if loser.id in row.tags)
-        changes = tagging.merging(self._snapshot, loaded, loser, winner, now())
-        return self._apply_many(changes, failures, f"tag {loser.name} merged into {winner.name}")
+        """Put one tag in another's place on every contact, and delete it.
+
+        Raises:
+            StoreError: as ``plan_tag_merge`` and ``apply``.
+        """
+        label = f"tag {self._tag(loser_ref).name} merged into {self._tag(winner_ref).name}"
+        return self._apply_plan(self.plan_tag_merge(loser_ref, winner_ref), label)
 
     def assign(self, ref: str, ids: Iterable[str]) -> Applied:
         """Give contacts a tag."""
-        tag = tagging.require_tag(self._snapshot, ref)
-        loaded, failures = self._read_each(ids)
-        return self._apply_many(tagging.assigning(loaded, tag), failures)
+        from contacts_store.operations.bulk_edits import with_tags
+
+        tag = tagging.require_assignable(self._tag(ref))
+        return self._apply_plan(self.plan(ids, with_tags((tag.id,))))
 
     def unassign(self, ref: str, ids: Iterable[str]) -> Applied:
         """Take a tag from contacts."""
-        tag = tagging.require_tag(self._snapshot, ref)
-        loaded, failures = self._read_each(ids)
-        return self._apply_many(tagging.unassigning(loaded, tag), failures)
+        from contacts_store.operations.bulk_edits import with_tags
+
+        return self._apply_plan(self.plan(ids, with_tags((), (self._tag(ref).id,))))
 
     def save_search(self, name: str, query: str) -> Applied:
         """Save a search under a name, or forget it if the query is empty; other lines stay as they are.
@@ -279,21 +277,11 @@ class Store(StoreReader):
         )
         return Writer(self.root, codec, self._lock, self._journal, self.actor, now())
 
-    def _refusal(self, change: Change) -> InvalidData | None:
-        row = self._snapshot.row_at(change.path)
-        own = self._snapshot.file_row(change.path)
-        if row is None or own is None or own.is_broken or not row.is_broken:
-            return None
-        return InvalidData(f"{change.path} has errors that only a person can settle", row.findings)
-
-    def _change_each(self, ids: Iterable[str], after: Callable[[Loaded], Contact | None]) -> Applied:
-        loaded, failures = self._read_each(ids)
-        return self._apply_many([Change.of(one, after(one)) for one in loaded], failures)
-
-    def _apply_many(self, changes: Sequence[Change], failures: list[StoreError], label: str = "") -> Applied:
-        if failures and not changes:
+    def _apply_plan(self, plan: Plan, label: str = "") -> Applied:
+        failures = [left.reason for left in plan.left_out]
+        if failures and not plan.changes:
             raise failures[0]
-        applied = self.apply(changes, label)
+        applied = self.apply(plan.changes, label)
         return replace(applied, failures=(*failures, *applied.failures))
 
     def _revert(self, step: Step | None, nothing: str, *, forward: bool) -> Applied:

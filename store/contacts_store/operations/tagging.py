@@ -1,4 +1,4 @@
-"""What the operations on tags ask of contacts and tags, as changes."""
+"""What the operations on tags ask of tags: that they be there and free, and their changes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from contacts_store.errors import InvalidData, NotFound
 from contacts_store.model.identity import new_id
-from contacts_store.operations.change import Change, Loaded
+from contacts_store.operations.change import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from contacts_store.snapshot.snapshot import Snapshot
@@ -72,46 +71,37 @@ def tag_change(snapshot: Snapshot, tag: TagRow, **fields: object) -> Change:
     return Change(before, before.with_changes(**fields), file.path, file.digest)
 
 
-def assigning(loaded: Iterable[Loaded], tag: TagRow) -> list[Change]:
-    """Return the changes that give contacts a tag.
+def deletion(snapshot: Snapshot, tag: TagRow, moment: datetime) -> Change:
+    """Return the change that deletes a tag softly.
 
     Raises:
-        InvalidData: the tag is deleted.
+        NotFound: the tag has no file.
+    """
+    return tag_change(snapshot, tag, tm_delete=moment, tm_update=moment)
+
+
+def having(snapshot: Snapshot, tag: TagRow) -> list[str]:
+    """Return the ids of the contacts that have a tag, those in the trash among them."""
+    text = tag.id.encode()
+    return [row.id for row in snapshot.rows if text in row.packed and tag.id in row.tags]
+
+
+def require_assignable(tag: TagRow) -> TagRow:
+    """Refuse a deleted tag.
+
+    Raises:
+        InvalidData: it is deleted.
     """
     if tag.is_deleted:
         raise InvalidData(f"the tag {tag.name!r} is deleted and can't be assigned")
-    return [
-        Change.of(one, one.contact.with_changes(tag_ids=(*one.contact.tag_ids, tag.id))) for one in loaded
-    ]
+    return tag
 
 
-def unassigning(loaded: Iterable[Loaded], tag: TagRow) -> list[Change]:
-    """Return the changes that take a tag from contacts."""
-    return [
-        Change.of(
-            one, one.contact.with_changes(tag_ids=tuple(ref for ref in one.contact.tag_ids if ref != tag.id))
-        )
-        for one in loaded
-    ]
-
-
-def merging(
-    snapshot: Snapshot, loaded: Iterable[Loaded], loser: TagRow, winner: TagRow, moment: datetime
-) -> list[Change]:
-    """Return the changes that put one tag in another's place and delete it.
+def require_mergeable(loser: TagRow, winner: TagRow) -> None:
+    """Refuse to merge a tag into itself or into a deleted one.
 
     Raises:
-        InvalidData: the winner is deleted, or both are the same tag.
+        InvalidData: it is so.
     """
     if loser.id == winner.id or winner.is_deleted:
         raise InvalidData(f"{loser.name!r} can't be merged into {winner.name!r}")
-    changes = [
-        Change.of(
-            one,
-            one.contact.with_changes(
-                tag_ids=tuple(winner.id if ref == loser.id else ref for ref in one.contact.tag_ids)
-            ),
-        )
-        for one in loaded
-    ]
-    return [*changes, tag_change(snapshot, loser, tm_delete=moment, tm_update=moment)]
