@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contacts_store.errors import InvalidData
+from contacts_store.errors import InvalidData, NotFound
 from contacts_store.model.timestamp import now
 from contacts_store.operations import tagging
 from contacts_store.operations.change import Change
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contacts_store.operations.applying import Progress
     from contacts_store.operations.bulk import Edit, Plan
     from contacts_store.operations.change import Loaded
+    from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.tag_row import TagRow
 
 
@@ -29,13 +30,18 @@ class StorePlanner(StoreReader):
             ids: of the contacts.
             edit: from a contact to what it shall be, None to remove its file.
             on_progress: as for ``apply``.
+
+        Raises:
+            NotFound: there is no such contact.
         """
         from contacts_store.operations.bulk import planned
 
-        return planned(tuple(dict.fromkeys(ids)), self._read_sound, edit, on_progress)
+        return planned([self._row(id_) for id_ in dict.fromkeys(ids)], self._read_sound, edit, on_progress)
 
-    def plan_tag_removal(self, ref: str, on_progress: Progress | None = None) -> Plan:
-        """Work out how to delete a tag and take it from every contact; ``on_progress`` as for ``apply``.
+    def plan_tag_removal(
+        self, ref: str, on_progress: Progress | None = None, *, is_unassigned: bool = True
+    ) -> Plan:
+        """Work out how to delete a tag, and to take it from every contact if it is to be ``is_unassigned``.
 
         Raises:
             NotFound: there is no such tag.
@@ -43,7 +49,8 @@ class StorePlanner(StoreReader):
         from contacts_store.operations.bulk_edits import with_tags
 
         tag = self._tag(ref)
-        plan = self.plan(tagging.having(self._snapshot, tag), with_tags((), (tag.id,)), on_progress)
+        ids = tagging.having(self._snapshot, tag) if is_unassigned else []
+        plan = self.plan(ids, with_tags((), (tag.id,)), on_progress)
         return plan.followed_by(tagging.deletion(self._snapshot, tag, now()))
 
     def plan_tag_merge(self, loser_ref: str, winner_ref: str, on_progress: Progress | None = None) -> Plan:
@@ -61,9 +68,15 @@ class StorePlanner(StoreReader):
         plan = self.plan(tagging.having(self._snapshot, loser), edit, on_progress)
         return plan.followed_by(tagging.deletion(self._snapshot, loser, now()))
 
-    def _read_sound(self, contact_id: str) -> Loaded:
+    def _row(self, contact_id: str) -> Row:
+        row = self._snapshot.row(contact_id)
+        if row is None:
+            raise NotFound(f"no contact has the id {contact_id}")
+        return row
+
+    def _read_sound(self, row: Row) -> Loaded:
         """Read a contact that may be changed."""
-        loaded = self.read(contact_id)
+        loaded = self.read(row)
         problem = self._refusal(Change.of(loaded, None))
         if problem is not None:
             raise problem

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contacts_store.model.contact import Contact
     from contacts_store.operations.applying import Progress
     from contacts_store.operations.change import Loaded
+    from contacts_store.snapshot.row import Row
 
 Edit: TypeAlias = "Callable[[Contact], Contact | None]"
 """From a contact to what it shall be, None to remove its file. A ``StoreError`` leaves it as it is."""
@@ -27,8 +28,8 @@ Edit: TypeAlias = "Callable[[Contact], Contact | None]"
 class LeftOut:
     """A contact that an edit does not touch, and why."""
 
-    who: str
-    """Its id."""
+    name: str
+    """What it is called for people."""
     reason: StoreError
 
 
@@ -56,28 +57,28 @@ class Plan:
 
 
 def planned(
-    ids: Collection[str], read: Callable[[str], Loaded], edit: Edit, on_progress: Progress | None = None
+    rows: Collection[Row], read: Callable[[Row], Loaded], edit: Edit, on_progress: Progress | None = None
 ) -> Plan:
     """Work out what an edit does to contacts; nothing is written.
 
     Args:
-        ids: of the contacts, each once.
-        read: from an id to the contact; a ``StoreError`` leaves it out.
+        rows: of the contacts, each once.
+        read: from a row to the contact; a ``StoreError`` leaves it out.
         edit: the edit.
         on_progress: is told how many contacts were looked at, and of how many; False ends it there.
     """
     changes: list[Change] = []
     left_out: list[LeftOut] = []
     unchanged = 0
-    for done, id_ in enumerate(ids, 1):
+    for done, row in enumerate(rows, 1):
         try:
-            change = _change(read(id_), edit)
+            change = _change(read(row), edit)
         except StoreError as problem:
-            left_out.append(LeftOut(id_, problem))
+            left_out.append(LeftOut(row.name, problem))
         else:
             changes += (change,) if change else ()
             unchanged += change is None
-        if on_progress is not None and not on_progress(done, len(ids)):
+        if on_progress is not None and not on_progress(done, len(rows)):
             break
     return Plan(tuple(changes), unchanged, tuple(left_out))
 

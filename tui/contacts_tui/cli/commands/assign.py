@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from contacts_store.errors import NotFound
-from contacts_store.merge.changes import field_changes
-from contacts_store.operations.change import Change
-from contacts_store.query.query import parse
-from contacts_store.snapshot.view import View
-from contacts_tui.cli.applied import tell
+from contacts_store.model.region import is_region
+from contacts_store.operations.bulk_edits import in_e164
 from contacts_tui.cli.assignments import Assignment, read_assignment
+from contacts_tui.cli.bulk import bulk_options, carry_out, rows_meant
 from contacts_tui.cli.editing import Editor, warn_of_unread_numbers
-from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.tags import TagNames, created_tag
 from contacts_tui.cli.verbs import Verb
-from contacts_tui.cli.who import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from contacts_store.merge.changes import FieldChange
-    from contacts_store.operations.change import Loaded
+    from contacts_store.model.contact import Contact
     from contacts_store.store import Store
 
 
 @click.command("set", cls=Verb)
 @click.argument("words", nargs=-1, metavar="WHO FIELD=VALUE...")
+@bulk_options
 @click.option(
-    "--where", metavar="QUERY", help="Change every contact that matches, instead of WHO; one undo step."
+    "--e164",
+    "region",
+    metavar="REGION",
+    help="Write national numbers of a region (GB) in their E.164 form, where that is certain.",
 )
-@click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
 @click.option("--create-tags", is_flag=True, help="Make tags that do not exist.")
 @pass_session
-def set_command(
-    session: Session, *, words: tuple[str, ...], where: str | None, dry_run: bool, create_tags: bool
+def set_command(  # noqa: PLR0913 -- click passes each option
+    session: Session,
+    *,
+    words: tuple[str, ...],
+    where: str | None,
+    dry_run: bool,
+    region: str | None,
+    create_tags: bool,
 ) -> int:
     """Change fields of contacts.
 
@@ -55,56 +58,44 @@ def set_command(
       contacts-tui set 'ada lovelace' company='Analytical Engines' tag+=vip
       contacts-tui set 0f8fad5b phone+='+44 20 7946 0018:work' phone.+442079460018.primary=yes
       contacts-tui set --where acme.example company=Initech --dry-run
+      contacts-tui set --where has:phone --e164 GB --dry-run
     """
-    assignments, who = _split(words, where)
+    who, assignments = _split(words, where, needs_assignment=region is None)
+    in_region = in_e164(_known_region(region)) if region else None
     store = session.load_store()
-    meant = _meant(session, store, who, where)
+    rows = rows_meant(store, who, where)
     editor = Editor(store, TagNames(store, _tag_maker(store, dry_run=dry_run) if create_tags else None))
-    changes = [Change.of(loaded, editor.edited(loaded.contact, assignments)) for loaded in meant]
-    if dry_run:
-        _preview(session, changes)
-        return Exit.OK
-    applied = store.apply(changes)
-    warn_of_unread_numbers(session, store, applied.saved)
-    return tell(session, applied)
+
+    def edit(contact: Contact) -> Contact | None:
+        edited = editor.edited(contact, assignments)
+        return in_region(edited) if in_region else edited
+
+    plan = store.plan([row.id for row in rows], edit)
+    return carry_out(
+        session,
+        store,
+        plan,
+        dry_run=dry_run,
+        after=lambda saved: warn_of_unread_numbers(session, store, saved),
+    )
 
 
-def _split(words: tuple[str, ...], where: str | None) -> tuple[list[Assignment], str | None]:
+def _split(
+    words: tuple[str, ...], where: str | None, *, needs_assignment: bool
+) -> tuple[tuple[str, ...], list[Assignment]]:
     """Tell WHO from the assignments; with a query there is no WHO."""
-    who, rest = (None, words) if where is not None else (next(iter(words), None), words[1:])
-    if not rest:
+    who, rest = ((), words) if where is not None else (words[:1], words[1:])
+    if needs_assignment and not rest:
         raise click.UsageError("say whom and what: WHO FIELD=VALUE..., or --where QUERY FIELD=VALUE...")
-    return [read_assignment(word) for word in rest], who
+    return who, [read_assignment(word) for word in rest]
 
 
-def _meant(session: Session, store: Store, who: str | None, where: str | None) -> list[Loaded]:
-    if who is not None:
-        return [store.read(store.find(who))]
-    rows = store.snapshot.select(View.all(), parse(where or ""))
-    if not rows:
-        raise NotFound(f"no contact matches {where!r}")
-    return list(readable(session, store, rows))
+def _known_region(text: str) -> str:
+    region = text.upper()
+    if not is_region(region):
+        raise click.UsageError(f"{text!r} is no region: write two letters, such as GB")
+    return region
 
 
 def _tag_maker(store: Store, *, dry_run: bool) -> Callable[[str], str]:
     return (lambda name: name) if dry_run else (lambda name: created_tag(store, name))
-
-
-def _preview(session: Session, changes: Sequence[Change]) -> None:
-    previews = [(change, field_changes(change.before, change.after)) for change in changes]
-    if session.as_json:
-        session.out.json_array(_preview_as_json(change, fields) for change, fields in previews if fields)
-        return
-    for change, fields in previews:
-        for field in fields:
-            session.out.line(f"{change.path}: {field}")
-    if not any(fields for _, fields in previews):
-        session.out.note("nothing would change")
-
-
-def _preview_as_json(change: Change, fields: Sequence[FieldChange]) -> dict[str, Any]:
-    return {
-        "id": change.before and change.before.id,
-        "path": change.path,
-        "changes": [{"field": field.field, "old": field.old, "new": field.new} for field in fields],
-    }

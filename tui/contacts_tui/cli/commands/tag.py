@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from contacts_store.interchange.shapes import tag_as_json
+from contacts_store.operations.bulk_edits import with_tags
 from contacts_store.records.tag_rows import tag_of
 from contacts_store.snapshot.view import View
 from contacts_tui.cli.applied import tell
+from contacts_tui.cli.bulk import bulk_options, carry_out, dry_run_option, rows_meant
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.tags import TagNames
 from contacts_tui.cli.verbs import VerbGroup
-from contacts_tui.cli.who import rows_of
 
 
 @click.group("tag", cls=VerbGroup)
@@ -100,8 +101,9 @@ def color_tag(session: Session, *, tag: str, tint: str) -> int:
 @tag_command.command("merge")
 @click.argument("loser", metavar="TAG")
 @click.argument("winner", metavar="INTO")
+@dry_run_option
 @pass_session
-def merge_tags(session: Session, *, loser: str, winner: str) -> int:
+def merge_tags(session: Session, *, loser: str, winner: str, dry_run: bool) -> int:
     """Let all contacts of TAG have INTO instead, and delete TAG.
 
     Example:
@@ -112,47 +114,64 @@ def merge_tags(session: Session, *, loser: str, winner: str) -> int:
     from_, into = tags.tag(loser), tags.tag(tags.assignable(winner))
     if from_.id == into.id:
         raise click.UsageError(f"{loser!r} and {winner!r} are the same tag")
-    return tell(session, store.merge_tags(from_.id, into.id))
+    plan = store.plan_tag_merge(from_.id, into.id)
+    return carry_out(session, store, plan, dry_run=dry_run, label=f"tag {from_.name} merged into {into.name}")
 
 
 @tag_command.command("rm", short_help="Delete a tag; contacts keep it, shown as deleted.")
 @click.argument("tag")
+@click.option("--unassign", is_flag=True, help="Take it from every contact, too.")
+@dry_run_option
 @pass_session
-def rm_tag(session: Session, *, tag: str) -> int:
+def rm_tag(session: Session, *, tag: str, unassign: bool, dry_run: bool) -> int:
     """Delete a tag: contacts keep it, shown as deleted, and no contact can get it.
 
-    Example:
+    Examples:
       contacts-tui tag rm vip
+      contacts-tui tag rm vip --unassign --dry-run
     """
     store = session.load_store()
-    return tell(session, store.delete_tag(TagNames(store).tag(tag).id))
+    found = TagNames(store).tag(tag)
+    plan = store.plan_tag_removal(found.id, is_unassigned=unassign)
+    return carry_out(
+        session, store, plan, dry_run=dry_run, label=f"tag {found.name} deleted" if unassign else ""
+    )
 
 
 @tag_command.command("assign")
 @click.argument("tag")
-@click.argument("who", nargs=-1, required=True, metavar="WHO...")
+@click.argument("who", nargs=-1, metavar="[WHO...]")
+@bulk_options
 @pass_session
-def assign_tag(session: Session, *, tag: str, who: tuple[str, ...]) -> int:
+def assign_tag(session: Session, *, tag: str, who: tuple[str, ...], where: str | None, dry_run: bool) -> int:
     """Give a tag to contacts.
 
-    Example:
+    Examples:
       contacts-tui tag assign vip 'ada lovelace' 7c9e6679
+      contacts-tui tag assign customers --where 'acme.example or company:acme' --dry-run
     """
     store = session.load_store()
-    ids = [row.id for row in rows_of(store, who)]
-    return tell(session, store.assign(TagNames(store).assignable(tag), ids))
+    ids = [row.id for row in rows_meant(store, who, where)]
+    return carry_out(
+        session, store, store.plan(ids, with_tags((TagNames(store).assignable(tag),))), dry_run=dry_run
+    )
 
 
 @tag_command.command("unassign")
 @click.argument("tag")
-@click.argument("who", nargs=-1, required=True, metavar="WHO...")
+@click.argument("who", nargs=-1, metavar="[WHO...]")
+@bulk_options
 @pass_session
-def unassign_tag(session: Session, *, tag: str, who: tuple[str, ...]) -> int:
+def unassign_tag(
+    session: Session, *, tag: str, who: tuple[str, ...], where: str | None, dry_run: bool
+) -> int:
     """Take a tag from contacts.
 
     Example:
       contacts-tui tag unassign vip 'ada lovelace'
     """
     store = session.load_store()
-    ids = [row.id for row in rows_of(store, who)]
-    return tell(session, store.unassign(TagNames(store).tag(tag).id, ids))
+    ids = [row.id for row in rows_meant(store, who, where)]
+    return carry_out(
+        session, store, store.plan(ids, with_tags((), (TagNames(store).tag(tag).id,))), dry_run=dry_run
+    )

@@ -11,9 +11,11 @@ import click
 from contacts_store.errors import NotFound
 from contacts_store.interchange.shapes import contact_as_json
 from contacts_store.model.timestamp import format_timestamp, now
+from contacts_store.operations.bulk_edits import deleted, restored
 from contacts_store.snapshot.view import View
 from contacts_tui.cli import columns
 from contacts_tui.cli.applied import tell
+from contacts_tui.cli.bulk import bulk_options, carry_out, rows_meant
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.output import is_interactive, plural
 from contacts_tui.cli.session import Session, pass_session
@@ -30,30 +32,36 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 @click.command("rm", cls=Verb)
-@click.argument("who", nargs=-1, required=True, metavar="WHO...")
+@click.argument("who", nargs=-1, metavar="[WHO...]")
+@bulk_options
 @pass_session
-def rm_command(session: Session, *, who: tuple[str, ...]) -> int:
+def rm_command(session: Session, *, who: tuple[str, ...], where: str | None, dry_run: bool) -> int:
     """Move contacts to the trash; their files stay, marked as deleted.
 
     Examples:
       contacts-tui rm 'ada lovelace'
       contacts-tui rm 0f8fad5b 7c9e6679
+      contacts-tui rm --where 'updated:<2020-01-01 no:phone' --dry-run
     """
     store = session.load_store()
-    return tell(session, store.delete([_active(row).id for row in rows_of(store, who)]))
+    rows = [_active(row) for row in rows_meant(store, who, where)]
+    return carry_out(session, store, store.plan([row.id for row in rows], deleted(now())), dry_run=dry_run)
 
 
 @click.command("restore", cls=Verb)
-@click.argument("who", nargs=-1, required=True, metavar="WHO...")
+@click.argument("who", nargs=-1, metavar="[WHO...]")
+@bulk_options
 @pass_session
-def restore_command(session: Session, *, who: tuple[str, ...]) -> int:
+def restore_command(session: Session, *, who: tuple[str, ...], where: str | None, dry_run: bool) -> int:
     """Take contacts out of the trash.
 
-    Example:
+    Examples:
       contacts-tui restore 0f8fad5b
+      contacts-tui restore --where acme.example
     """
     store = session.load_store()
-    return tell(session, store.restore([_in_trash(row).id for row in rows_of(store, who, follow=False)]))
+    rows = [_in_trash(row) for row in rows_meant(store, who, where, View.trash())]
+    return carry_out(session, store, store.plan([row.id for row in rows], restored), dry_run=dry_run)
 
 
 @click.command("trash", cls=Verb)
