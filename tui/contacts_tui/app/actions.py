@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.tags", "t", "Tag", "choose the tags of the marked, or of this one", in_footer=True),
     Action("copy.value", "y", "Copy", "copy the value at the cursor of Details; elsewhere choose"),
     Action("copy.menu", "Y", "Copy …", "choose what to copy: name, number, E.164, address, YAML, JSON, file"),
+    Action("contact.bulk", "b", "Bulk", "change the marked, or this one, with a preview by field"),
     Action("history.undo", "z", "Undo", "take the last change back", in_footer=True),
     Action("history.redo", "Z", "Redo", "do it again after all"),
     Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "trash"),

@@ -106,6 +106,21 @@ class ContactCommands:
             if applied is not None:
                 self._desk.report(applied)
 
+    async def bulk(self) -> None:
+        """Choose a change of the targets, look at what it would do, and make it."""
+        from contacts_tui.app.screens.bulk_menu import BulkMenu
+        from contacts_tui.app.screens.bulk_preview import BulkPreview
+
+        ids = self._desk.targets()
+        if not ids:
+            return
+        region = self._store.settings.default_region
+        edit = await self._app.push_screen_wait(BulkMenu(len(ids), region))
+        if edit is not None:
+            applied = await self._app.push_screen_wait(BulkPreview(self._store, ids, edit))
+            if applied is not None:
+                self._desk.report(applied)
+
     async def primary(self) -> None:
         """Make the number or address at the details' cursor the primary one of its list."""
         row, value = self._desk.current_row, self._desk.current_value
