@@ -10,6 +10,8 @@ from contacts_store.settings import read_settings
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.panes import card
 from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.screens.bulk_menu import BulkMenu
+from contacts_tui.app.screens.bulk_preview import BulkPreview, PreviewList
 from contacts_tui.app.screens.duplicates import DuplicatesScreen
 from contacts_tui.app.screens.duplicates_merge import MergeScreen
 from contacts_tui.app.screens.help import HelpScreen
@@ -107,3 +109,34 @@ def test_duplicates(snap_compare, root, screen):
 
 def _painted(pilot):
     return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+def test_what_a_bulk_change_would_do(snap_compare, root):
+    async def preview(pilot):
+        await _loaded(pilot)
+        await pilot.press("asterisk", "b")
+        while not isinstance(pilot.app.screen, BulkMenu):
+            await pilot.pause(0.02)
+        await pilot.press(*"Acme", "enter")
+        while (
+            not isinstance(pilot.app.screen, BulkPreview) or not pilot.app.screen.query_one("#notice").display
+        ):
+            await pilot.pause(0.02)
+        while not pilot.app.screen.query_one(PreviewList).items:
+            await pilot.pause(0.02)
+        await pilot.pause(0.05)
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=preview)
+
+
+def test_a_choice_of_tags(snap_compare, root):
+    async def choose(pilot):
+        await _loaded(pilot)
+        await pilot.press("1", "end", "space", "up", "space", "space")
+        while len(pilot.app.screen.query_one("#contacts").items):
+            await pilot.pause(0.02)
+        await pilot.pause(0.05)
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=choose)
