@@ -127,6 +127,8 @@ async def test_tags_are_made_and_deleted_from_their_pane(running, root):
         await app.until(lambda: app.app.screen is app.main)
         await app.until(lambda: "family" in [entry.label for entry in app.tags.items])
         await app.press("end", "d")
+        await app.until(lambda: type(app.app.screen).__name__ == "ConfirmScreen")
+        await app.press("y")
         await app.until(lambda: "tm_delete" in (root / "tags/vip.yaml").read_text())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contacts_store.snapshot.view import View
 from contacts_tui.app.store_worker import in_thread, toast
 
 if TYPE_CHECKING:
@@ -30,9 +31,17 @@ class TagCommands:
             await self._show_form(tag)
 
     async def delete(self) -> None:
-        """Delete the tag at the cursor; contacts keep the reference, and undo brings it back."""
+        """Delete the tag at the cursor, after a question if contacts have it; they keep the reference."""
+        from contacts_tui.app.screens.confirm import ConfirmScreen
+
         tag = self._tag()
-        if tag is not None:
+        if tag is None:
+            return
+        count = self._store.snapshot.count(View.tag(tag.id))
+        question = (
+            f"Delete the tag {tag.name}?\nContacts that have it: {count}. They keep it, shown as deleted."
+        )
+        if not count or await self._app.push_screen_wait(ConfirmScreen(question, "Delete", "Keep")):
             self._desk.report(await in_thread(self._store.delete_tag, tag.id))
 
     async def _show_form(self, tag: TagRow | None) -> None:
