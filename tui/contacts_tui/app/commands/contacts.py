@@ -19,18 +19,21 @@ class ContactCommands:
         self._app = desk.app
         self._store = desk.store
 
-    async def new(self) -> None:
-        """Ask for a new contact in a form."""
-        from contacts_tui.app.screens.form import ContactForm
+    async def new(self, pasted: str = "") -> None:
+        """Ask for a new contact in a form; ``pasted`` fills it."""
+        from contacts_tui.app.screens.form import ContactForm, Existing
 
         draft = await in_thread(self._store.draft)
-        applied = await self._app.push_screen_wait(ContactForm(self._store, draft=draft))
-        if applied is not None:
-            self._desk.report(applied)
+        result = await self._app.push_screen_wait(ContactForm(self._store, draft=draft, pasted=pasted))
+        if isinstance(result, Existing):
+            self._desk.go_to(result.contact_id)
+        elif result is not None:
+            self._desk.report(result)
             self._desk.go_to(draft.id)
 
     async def edit(self) -> None:
         """Edit the contact at the cursor in a form."""
+        from contacts_store.store import Applied
         from contacts_tui.app.screens.form import ContactForm
 
         row = self._desk.current_row
@@ -46,8 +49,10 @@ class ContactCommands:
             return
         loaded = await in_thread(self._store.read, row)
         applied = await self._app.push_screen_wait(ContactForm(self._store, loaded))
-        if applied is not None:
+        if isinstance(applied, Applied):
             self._desk.report(applied)
+            if row.id in applied.changeset.added:
+                self._desk.go_to(row.id)
 
     async def open(self) -> None:
         """Open the file of the contact at the cursor in the person's editor, at its first finding."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -27,6 +29,10 @@ class Choice(Widget, can_focus=True):
     ]
     DEFAULT_CSS = "Choice { height: 1; width: 14; padding: 0 1; }"
 
+    @dataclass
+    class Changed(Message):
+        """Another word was chosen."""
+
     value: reactive[str] = reactive("")
     """The chosen word; may be of foreign origin."""
 
@@ -35,6 +41,15 @@ class Choice(Widget, can_focus=True):
         super().__init__()
         self.options = tuple(options)
         self.set_reactive(Choice.value, value)
+
+    def show(self, options: Sequence[str], value: str) -> None:
+        """Offer other words."""
+        self.options = tuple(options)
+        self.value = value
+
+    def watch_value(self) -> None:
+        """Tell that another word was chosen."""
+        self.post_message(self.Changed())
 
     def render(self) -> Content:
         """Draw the word between signs that say it can be changed."""

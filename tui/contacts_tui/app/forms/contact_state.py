@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from contacts_tui.app.forms.notes import Note, address_note, limit_note, phone_note
+from contacts_tui.app.forms.notes import PHONE_LIMIT, Note, address_note, limit_note, phone_note
 from contacts_tui.app.forms.typed_text import restored, typable
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ TEXT_FIELDS = (
 )
 NOTES = "notes"
 """The one field of several lines."""
+EXTRA = "extra."
+"""Before the key in the names of fields for unknown keys, ``extra.birthday``."""
 
 _Item = TypeVar("_Item", "PhoneNumber", "Email")
 
@@ -61,23 +63,28 @@ class ContactState:
     """Everything that stands in the form."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
-    """The text fields and the notes, by field name."""
+    """The text fields, the notes, and unknown keys that hold text, by field name."""
     phones: tuple[ItemState, ...] = ()
     emails: tuple[ItemState, ...] = ()
     tag_ids: tuple[str, ...] = ()
+    others: Mapping[str, object] = field(default_factory=dict)
+    """Unknown keys that hold lists and the like: shown, not typed."""
 
 
 def state_of(contact: Contact) -> ContactState:
     """Return what the form shows of a contact."""
     texts = {field.name: typable(getattr(contact, field.name)) for field in TEXT_FIELDS}
+    texts[NOTES] = typable(contact.notes, multiline=True)
+    simple = {key: value for key, value in contact.extra.items() if isinstance(value, str)}
     return ContactState(
-        texts | {NOTES: typable(contact.notes, multiline=True)},
+        texts | {EXTRA + key: typable(value) for key, value in simple.items()},
         tuple(
             ItemState(typable(item.number), item.type, item.is_primary, item.id)
             for item in contact.phone_numbers
         ),
         tuple(ItemState(item.address, item.type, item.is_primary, item.id) for item in contact.emails),
         contact.tag_ids,
+        {key: value for key, value in contact.extra.items() if key not in simple},
     )
 
 
@@ -106,7 +113,7 @@ def edited_contact(contact: Contact, loaded: ContactState, state: ContactState, 
     changes: dict[str, object] = {
         name: restored(getattr(contact, name), text, multiline=name == NOTES)
         for name, text in state.texts.items()
-        if text != loaded.texts[name]
+        if not name.startswith(EXTRA) and text != loaded.texts[name]
     }
     if state.phones != loaded.phones:
         changes["phone_numbers"] = _items(contact.phone_numbers, loaded.phones, state.phones, _phone, make)
@@ -114,7 +121,27 @@ def edited_contact(contact: Contact, loaded: ContactState, state: ContactState, 
         changes["emails"] = _items(contact.emails, loaded.emails, state.emails, _email, make)
     if state.tag_ids != loaded.tag_ids:
         changes["tag_ids"] = state.tag_ids
+    extra = _extra(contact, loaded, state)
+    if extra != contact.extra:
+        changes["extra"] = extra
     return contact.with_changes(**changes) if changes else contact
+
+
+def _extra(contact: Contact, loaded: ContactState, state: ContactState) -> dict[str, object]:
+    """Return the unknown keys: those of the contact in their order; without what was emptied."""
+    extra = {
+        key: value for key, value in contact.extra.items() if isinstance(value, str) or key in state.others
+    }
+    extra |= state.others
+    for name, text in state.texts.items():
+        key = name.removeprefix(EXTRA)
+        if key == name or text == loaded.texts.get(name, ""):
+            continue
+        if text.strip():
+            extra[key] = restored(str(contact.extra.get(key, "")), text)
+        else:
+            extra.pop(key, None)
+    return extra
 
 
 def _items(
@@ -149,6 +176,25 @@ def _email(known: Email | None, before: ItemState | None, row: ItemState, make: 
         return make.new_email(row.value.strip(), row.type, is_primary=row.is_primary)
     address = known.address if row.value == before.value else row.value.strip()
     return known.with_changes(address=address, type=row.type, is_primary=row.is_primary)
+
+
+def probe(contact: Contact, state: ContactState, make: ItemMaker) -> Contact:
+    """Return the contact that half-typed fields make, for comparing: what breaks a rule is left out."""
+    fields = ("display_name", "first_name", "last_name", "company")
+    limits = {field.name: field.limit for field in TEXT_FIELDS}
+    return contact.with_changes(
+        **{name: state.texts[name][: limits[name]] for name in fields},
+        phone_numbers=tuple(
+            make.new_phone(row.value)
+            for row in state.phones
+            if not row.is_blank and len(row.value) <= PHONE_LIMIT
+        ),
+        emails=tuple(
+            make.new_email(row.value.strip())
+            for row in state.emails
+            if not row.is_blank and address_note(row.value).degree != "error"
+        ),
+    )
 
 
 def first_problem(state: ContactState, region: str = "") -> str:

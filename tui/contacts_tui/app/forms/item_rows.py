@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label
+from textual.widgets import Button, Input
 
 from contacts_tui.app.forms.choice import Choice
 from contacts_tui.app.forms.contact_state import ItemState
-from contacts_tui.app.forms.inputs import LineInput, NoteLine
+from contacts_tui.app.forms.inputs import FormLine, NotedLine
 from contacts_tui.app.forms.notes import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 Wish = Literal["star", "up", "down", "remove"]
 
 _LEFT_OUT = Note("hint", "empty: left out when you save")
+_SIGNS: tuple[tuple[Wish, str], ...] = (("up", "↑"), ("down", "↓"), ("remove", "✕"))
+_SIGN_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +43,27 @@ class ItemKind:
     note_of: Callable[[str], Note]
     """What to say beside a value."""
 
-
-class _Signs(Widget):
-    """Signs to click on; keys have bindings of their own, so that tab goes from field to field."""
-
-    @dataclass
-    class Clicked(Message):
-        """A sign was clicked."""
-
-        wish: Wish
-
-    CELLS = 3
-    DEFAULT_CSS = "_Signs { height: 1; }"
-
-    def __init__(self, signs: Mapping[Wish, str], tooltip: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._signs = signs
-        self.tooltip = tooltip
-        self.styles.width = len(signs) * self.CELLS
-
-    def show(self, signs: Mapping[Wish, str]) -> None:
-        self._signs = signs
-        self.refresh()
-
-    def render(self) -> Content:
-        return Content("".join(sign.center(self.CELLS) for sign in self._signs.values()))
-
-    def on_click(self, event: events.Click) -> None:
-        self.post_message(self.Clicked(tuple(self._signs)[event.x // self.CELLS]))
+    def types_for(self, item: ItemState) -> list[str]:
+        """Return the types that an item can choose from."""
+        return [*self.types, *([item.type] if item.type not in self.types else [])]
 
 
-class ItemRow(Vertical):
-    """One phone or e-mail."""
+class ItemRow(NotedLine):
+    """One phone or e-mail: star and signs are drawn, and can be clicked; keys do the same."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+up", "wish('up')", "Move up", show=False),
-        Binding("ctrl+down", "wish('down')", "Move down", show=False),
+        Binding("alt+up,ctrl+up", "wish('up')", "Move up", show=False),
+        Binding("alt+down,ctrl+down", "wish('down')", "Move down", show=False),
         Binding("ctrl+o", "wish('star')", "Make primary", show=False),
         Binding("ctrl+x", "wish('remove')", "Remove", show=False, priority=True),
+        Binding("alt+t", "next_type", "Next type", show=False),
     ]
     DEFAULT_CSS = """
     ItemRow {
         height: auto;
-        .line { height: 1; }
-        LineInput { width: 1fr; }
-        Choice { margin: 0 1; }
-        .note { margin-left: 4; }
+        FormLine { margin: 0 25 0 3; }
+        Choice { dock: right; margin: 0 10 0 0; }
+        .note { margin: 0 10 0 4; }
     }
     """
 
@@ -103,114 +79,140 @@ class ItemRow(Vertical):
         super().__init__()
         self._item = item
         self._kind = kind
-        self.is_primary = item.is_primary
+        self.field = FormLine(item.value, placeholder=kind.placeholder)
+        self._choice = Choice(kind.types_for(item), item.type)
 
     def compose(self) -> ComposeResult:
-        """Lay out star, value, type and signs for the mouse, and the note below."""
-        types = [*self._kind.types]
-        if self._item.type not in types:
-            types.append(self._item.type)
-        with Horizontal(classes="line"):
-            yield _Signs({"star": self._star}, "Primary (ctrl+o)", id="star")
-            yield LineInput(self._item.value, placeholder=self._kind.placeholder)
-            yield Choice(types, self._item.type)
-            moves = "Move up (ctrl+up), move down (ctrl+down), remove (ctrl+x)"
-            yield _Signs({"up": "↑", "down": "↓", "remove": "✕"}, moves)
-        yield NoteLine()
+        """Lay out value and type."""
+        yield self.field
+        yield self._choice
 
-    def on_mount(self) -> None:
-        """Draw the star as it is."""
-        self.make_primary(is_primary=self.is_primary)
+    def render(self) -> Content:
+        """Draw the star and the signs for the mouse, on both sides of the field."""
+        star = Content.styled(" ★ ", "$star") if self._item.is_primary else Content(" ☆ ")
+        signs = "".join(sign.center(_SIGN_CELLS) for _, sign in _SIGNS)
+        return star.pad_right(self.size.width - star.cell_length - len(signs)) + Content(signs)
 
     @property
     def item(self) -> ItemState:
         """What stands in the row."""
-        type_ = self.query_one(Choice).value
-        return ItemState(self.query_one(LineInput).value, type_, self.is_primary, self._item.id)
+        return replace(self._item, value=self.field.value, type=self._choice.value)
 
-    @property
-    def _star(self) -> str:
-        return "★" if self.is_primary else "☆"
+    def show(self, item: ItemState) -> None:
+        """Show another item in the row."""
+        self._item = item
+        self.field.value = item.value
+        self._choice.show(self._kind.types_for(item), item.type)
+        self.say()
+        self.refresh()
 
-    def make_primary(self, *, is_primary: bool) -> None:
-        """Fill or empty the star."""
-        self.is_primary = is_primary
-        star = self.query_one("#star", _Signs)
-        star.show({"star": self._star})
-        star.set_class(is_primary, "-primary")
+    @on(Input.Changed)
+    def say(self) -> None:
+        """Say below the value what there is to say about it."""
+        is_left_out = bool(self._item.id) and not self.field.value.strip()
+        self.show_note(_LEFT_OUT if is_left_out else self._kind.note_of(self.field.value))
 
     def action_wish(self, wish: Wish) -> None:
         """Ask the list for something."""
         self.post_message(self.Wished(self, wish))
 
-    @on(_Signs.Clicked)
-    def _on_sign(self, event: _Signs.Clicked) -> None:
-        event.stop()
-        self.action_wish(event.wish)
+    def action_next_type(self) -> None:
+        """Choose the next type."""
+        self._choice.action_step(1)
 
-    @on(Input.Changed)
-    def _on_typed(self, event: Input.Changed) -> None:
-        is_left_out = bool(self._item.id) and not event.value.strip()
-        self.query_one(NoteLine).show(_LEFT_OUT if is_left_out else self._kind.note_of(event.value))
+    def on_click(self, event: events.Click) -> None:
+        """Do what a sign stands for."""
+        if event.widget is not self or event.y > 0:
+            return
+        sign = (event.x - self.size.width) // _SIGN_CELLS + len(_SIGNS)
+        if event.x < _SIGN_CELLS:
+            self.action_wish("star")
+        elif sign >= 0:
+            self.action_wish(_SIGNS[sign][0])
 
 
-class ItemRows(Vertical):
+class ItemRows(Widget):
     """All rows of one kind, under a heading."""
 
     DEFAULT_CSS = """
     ItemRows {
         height: auto;
-        .heading-line { height: 1; margin-top: 1; }
-        .heading-line Label { width: 1fr; color: $muted; text-style: bold; }
+        margin-top: 1;
+        #add { margin-left: 14; }
     }
     """
 
-    def __init__(self, heading: str, items: tuple[ItemState, ...], kind: ItemKind, *, id: str) -> None:  # noqa: A002
+    @dataclass
+    class Changed(Message):
+        """Rows were added, removed, moved or made primary."""
+
+    def __init__(self, heading: str, items: tuple[ItemState, ...], kind: ItemKind, *, id: str) -> None:  # noqa: A002 -- Textual's name
         """Take the heading, and what stands in the rows at first."""
         super().__init__(id=id)
         self._heading = heading
-        self._first_items = items
         self._kind = kind
+        self.rows = [ItemRow(item, kind) for item in items]
 
     def compose(self) -> ComposeResult:
-        """Lay out the rows, with the heading and the button that adds one above."""
-        with Horizontal(classes="heading-line"):
-            yield Label(self._heading, markup=False)
-            yield Button(f"+ {self._kind.noun}", id="add", compact=True)
-        for item in self._first_items:
-            yield ItemRow(item, self._kind)
+        """Lay out the rows, with the button that adds one above."""
+        yield Button(f"+ {self._kind.noun}", id="add", compact=True)
+        yield from self.rows
+
+    def render(self) -> Content:
+        """Draw the heading."""
+        return Content.styled(self._heading, "bold $muted")
 
     @property
     def items(self) -> tuple[ItemState, ...]:
         """What stands in the rows."""
-        return tuple(row.item for row in self.query(ItemRow))
+        return tuple(row.item for row in self.rows)
+
+    async def show(self, items: Sequence[ItemState]) -> None:
+        """Show other items, in as many rows."""
+        for row, item in zip(self.rows, items, strict=False):
+            row.show(item)
+        more = [ItemRow(item, self._kind) for item in items[len(self.rows) :]]
+        fewer = self.rows[len(items) :]
+        self.rows = [*self.rows[: len(items)], *more]
+        self.post_message(self.Changed())
+        await self.mount(*more)
+        await self.remove_children(fewer)
+
+    def say_all(self) -> None:
+        """Say below each value what there is to say about it."""
+        for row in self.rows:
+            row.say()
 
     @on(Button.Pressed, "#add")
     @on(Input.Submitted)
-    async def add(self, event: Message | None = None) -> None:
+    async def add(self, event: Message) -> None:
         """Add an empty row at the end and go there."""
-        if event is not None:
-            event.stop()
-        row = ItemRow(ItemState(type=self._kind.types[0]), self._kind)
-        await self.mount(row)
-        row.query_one(LineInput).focus()
+        event.stop()
+        await self.show((*self.items, ItemState(type=self._kind.types[0])))
+        self.focus_row(len(self.rows) - 1)
+
+    def focus_row(self, place: int) -> None:
+        """Go to the value in a row, counted from 0; to the last row, or the button, where there is none."""
+        target = self.rows[min(place, len(self.rows) - 1)].field if self.rows else self.query_one("#add")
+        target.focus()
 
     @on(ItemRow.Wished)
     async def _on_wish(self, event: ItemRow.Wished) -> None:
         event.stop()
-        row, rows = event.row, list(self.query(ItemRow))
-        place = rows.index(row)
+        items, place = list(self.items), self.rows.index(event.row)
         match event.wish:
             case "star":
-                becomes = not row.is_primary
-                for other in rows:
-                    other.make_primary(is_primary=becomes and other is row)
-            case "up" if place > 0:
-                self.move_child(row, before=rows[place - 1])
-            case "down" if place + 1 < len(rows):
-                self.move_child(row, after=rows[place + 1])
+                becomes = not items[place].is_primary
+                items = [replace(item, is_primary=becomes and at == place) for at, item in enumerate(items)]
+            case "up":
+                items.insert(max(place - 1, 0), items.pop(place))
+                place = max(place - 1, 0)
+            case "down":
+                items.insert(place + 1, items.pop(place))
+                place += 1
             case "remove":
-                others = rows[place + 1 :] + rows[:place][::-1]
-                await row.remove()
-                target = others[0].query_one(LineInput) if others else self.query_one("#add", Button)
-                target.focus()
+                del items[place]
+        is_in_type = isinstance(self.screen.focused, Choice)
+        await self.show(items)
+        if not is_in_type or event.wish == "remove":
+            self.focus_row(place)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
+
+from contacts_tui.app.forms.mail_domains import meant_address
 
 Degree = Literal["", "good", "hint", "warning", "error"]
 
@@ -20,6 +23,18 @@ class Note:
 
 
 SILENCE = Note()
+
+
+def are_libraries_loaded() -> bool:
+    """Tell whether numbers and addresses can be judged at once."""
+    return {"phonenumbers", "email_validator", "rapidfuzz.distance"} <= sys.modules.keys()
+
+
+def load_libraries() -> None:
+    """Import what judges numbers and addresses; for a thread."""
+    phone_note("+1 202 555 0143")
+    address_note("grace@navy.example.gov")
+    meant_address("grace@gmial.com")
 
 
 def phone_note(number: str, region: str = "") -> Note:
@@ -53,7 +68,10 @@ def address_note(address: str) -> Note:
     from contacts_store.model.address import address_problem
 
     problem = address_problem(address.strip())
-    return Note("error", problem) if problem else SILENCE
+    if problem:
+        return Note("error", problem)
+    meant = meant_address(address.strip())
+    return Note("hint", f"did you mean {meant}?") if meant else SILENCE
 
 
 def limit_note(text: str, limit: int | None) -> Note:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.files import read
 from contacts_store.disk.stamp import digest
+from contacts_store.model.timestamp import now
 from contacts_store.store import Change
 
 if TYPE_CHECKING:
@@ -14,14 +15,30 @@ if TYPE_CHECKING:
     from contacts_store.store import Applied, Loaded, Store
 
 
-def save(store: Store, loaded: Loaded | None, contact: Contact) -> Applied:
-    """Save a contact: over the file that it was read from, wherever that was moved since, or as a new one.
+def create(store: Store, contact: Contact) -> Applied:
+    """Save a contact as a new one, created at this moment, however long its form was open.
 
     Raises:
         StoreError: as ``Store.apply``.
     """
-    if loaded is None:
-        return store.apply([Change.create(contact)])
+    return store.apply([Change.create(contact.with_changes(tm_create=None))])
+
+
+def create_again(store: Store, contact: Contact) -> Applied:
+    """Save a contact whose file is gone in a new one; it was changed at this moment.
+
+    Raises:
+        StoreError: as ``Store.apply``.
+    """
+    return store.apply([Change.create(contact.with_changes(tm_update=now()))])
+
+
+def save(store: Store, loaded: Loaded, contact: Contact) -> Applied:
+    """Save a contact over the file that it was read from, wherever that was moved since.
+
+    Raises:
+        StoreError: as ``Store.apply``.
+    """
     snapshot = store.snapshot
     row = snapshot.row_at(loaded.path) or snapshot.row(loaded.contact.id)
     path = row.path if row is not None and row.id == loaded.contact.id else loaded.path

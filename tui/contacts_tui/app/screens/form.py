@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pydantic import ValidationError
 from textual import on, work
 from textual.binding import Binding
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
+from contacts_store.duplicates.lookalikes import Lookalikes
 from contacts_store.errors import Conflict, StoreError
+from contacts_store.interchange.pasted import draft_from_text
 from contacts_store.merge.changes import field_changes
-from contacts_store.model.contact import EMAIL_TYPES, PHONE_TYPES, shown_name
-from contacts_tui.app.drawable import drawable
+from contacts_store.model.contact import shown_name
 from contacts_tui.app.forms import saving
-from contacts_tui.app.forms.contact_state import (
-    NOTES,
-    TEXT_FIELDS,
-    ContactState,
-    edited_contact,
-    first_problem,
-    state_of,
-)
-from contacts_tui.app.forms.inputs import LabelledLine, LineInput, NotesArea
-from contacts_tui.app.forms.item_rows import ItemKind, ItemRows
-from contacts_tui.app.forms.notes import address_note, limit_note, phone_note
-from contacts_tui.app.panes.tag_dot import tag_dot
+from contacts_tui.app.forms.contact_fields import ContactFields
+from contacts_tui.app.forms.contact_state import edited_contact, first_problem, probe, state_of
+from contacts_tui.app.forms.filling import filled_with
+from contacts_tui.app.forms.history import History, changed_place
+from contacts_tui.app.forms.inputs import FormLine
+from contacts_tui.app.forms.notes import are_libraries_loaded, load_libraries
+from contacts_tui.app.forms.tag_line import TagLine
 from contacts_tui.app.screens.confirm import ConfirmScreen
 from contacts_tui.app.screens.conflict import ConflictScreen, UnreadableScreen
 from contacts_tui.app.screens.dialog import Dialog
-from contacts_tui.app.store_worker import in_thread
+from contacts_tui.app.store_worker import in_thread, toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,92 +37,138 @@ if TYPE_CHECKING:
     from contacts_store.model.contact import Contact
     from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.store import Applied, Loaded, Store
+    from contacts_tui.app.forms.contact_state import ContactState
 
 _CHANGED = "The file changed on disk. Your edits are kept, and merged when you save."
 _GONE = "The file is gone from the disk. Your edits are kept: saving offers to write a new file."
 _BROKEN = "The file on disk has an error now. Your edits are kept."
 
 
-class ContactForm(Dialog["Applied | None"]):
+class Existing(NamedTuple):
+    """The result of a form that was left for a contact which is there already."""
+
+    contact_id: str
+
+
+class ContactForm(Dialog["Applied | Existing | None"]):
     """Edits one contact; the result is what was saved, None when nothing was."""
 
-    keys = "ctrl+s save  esc leave  ctrl+↑↓ move  ctrl+o primary  ctrl+x remove"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", priority=True)]
+    keys = "ctrl+s save  esc leave  ctrl+z undo  alt+↑↓ move  ctrl+o primary  ctrl+x remove"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+z", "undo", "Undo", priority=True, show=False),
+        Binding("ctrl+y", "redo", "Redo", priority=True, show=False),
+        Binding(
+            "ctrl+g", "go_to_lookalike", "Go to the contact that looks like it", priority=True, show=False
+        ),
+    ]
 
-    def __init__(self, store: Store, loaded: Loaded | None = None, *, draft: Contact | None = None) -> None:
-        """Take the store, and an existing contact or the draft of a new one."""
+    def __init__(
+        self, store: Store, loaded: Loaded | None = None, *, draft: Contact | None = None, pasted: str = ""
+    ) -> None:
+        """Take the store, and an existing contact or the draft of a new one; ``pasted`` fills the form."""
         super().__init__()
         self._store = store
         self._loaded = loaded
         self._contact = loaded.contact if loaded else draft or store.draft()
-        self._tag_ids = self._contact.tag_ids
-        self._first_state = state_of(self._contact)
+        self._pasted = pasted
+        self._lookalikes: Lookalikes | None = None
+        self._lookalike = ""
         self.heading = f"Edit {shown_name(self._contact, loaded.path)}" if loaded else "New contact"
 
     def compose_body(self) -> ComposeResult:
-        """Lay out one field a line."""
-        region, first = self._store.settings.default_region, self._first_state
-        names, rest = TEXT_FIELDS[:5], TEXT_FIELDS[5:]
-        for field in names:
-            yield _text_field(field.label, field.name, first, field.limit)
-        phones = ItemKind("phone", PHONE_TYPES, "+44 20 7946 0018", lambda text: phone_note(text, region))
-        yield ItemRows("Phones", first.phones, phones, id="phones")
-        yield ItemRows(
-            "E-mails",
-            first.emails,
-            ItemKind("e-mail", EMAIL_TYPES, "ada@example.org", address_note),
-            id="emails",
-        )
-        yield Label("More", classes="heading")
-        with Horizontal(classes="field", id="tags-line"):
-            yield Label("Tags", classes="label")
-            yield Static(id="tags")
-            yield Button("choose", id="choose-tags", compact=True)
-        for field in rest:
-            yield _text_field(field.label, field.name, first, field.limit)
-        with Horizontal(classes="field"):
-            yield Label("Notes", classes="label")
-            yield NotesArea(first.texts[NOTES], id=NOTES)
+        """Lay out the fields."""
+        self._fields = ContactFields(state_of(self._contact), self._store.settings.default_region)
+        yield self._fields
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Remember what the fields say before anything is typed."""
-        self._first_state = self._state()
-        self._show_tags()
+        self._first_state = self._fields.state
+        self._history = History(self._first_state)
+        self._fields.show_tags(self._contact.tag_ids, self._store.snapshot)
         self._compare_with_disk()
         self._warm_up()
+        if self._pasted:
+            await self._fill(self._pasted)
 
     @work(exit_on_error=False)
     async def _warm_up(self) -> None:
-        # The number library takes a while to import: not when the first digit is typed.
-        await in_thread(phone_note, "+1 202 555 0143")
+        """Do in threads what would make a key wait: import libraries, look through all contacts."""
+        if not are_libraries_loaded():
+            await in_thread(load_libraries)
+        self._fields.say_all()
+        if self._loaded is None:
+            self._lookalikes = await in_thread(Lookalikes, self._store.snapshot)
+            self._show_lookalike()
 
-    def _state(self) -> ContactState:
-        texts = {field.name: self.query_one(f"#{field.name}", LineInput).value for field in TEXT_FIELDS}
-        return ContactState(
-            texts | {NOTES: self.query_one(NotesArea).text},
-            self.query_one("#phones", ItemRows).items,
-            self.query_one("#emails", ItemRows).items,
-            self._tag_ids,
+    @on(ContactFields.Changed)
+    def _note_state(self) -> None:
+        self._history.note(self._fields.state)
+        self._show_lookalike()
+
+    async def action_undo(self) -> None:
+        """Take back the last step in the form."""
+        await self._step(self._history.undo)
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        await self._step(self._history.redo)
+
+    async def _step(self, step: Callable[[], ContactState | None]) -> None:
+        self._history.note(self._fields.state)
+        before = self._history.present
+        state = step()
+        if state is not None:
+            await self._fields.show(state, self._store.snapshot)
+            self._fields.focus_place(changed_place(before, state))
+
+    @on(FormLine.Pasted)
+    async def _on_pasted(self, event: FormLine.Pasted) -> None:
+        event.stop()
+        if not await self._fill(event.text):
+            event.field.insert_line(event.text)
+
+    async def _fill(self, text: str) -> bool:
+        """Spread what was pasted over the fields; tell whether it is more than one value."""
+        region = self._store.settings.default_region
+        pasted = draft_from_text(text, region)
+        if not pasted.is_several:
+            return False
+        filled = filled_with(
+            self._fields.state, pasted.fields, region, self._store.snapshot.tag_table.resolve
+        )
+        await self._fields.show(filled.state, self._store.snapshot)
+        others = f" (the first of {pasted.others + 1} contacts)" if pasted.others else ""
+        toast(self.app, f"{filled.words}{others}; ctrl+z takes it back")
+        return True
+
+    def _show_lookalike(self) -> None:
+        """Say above the fields whom a new contact looks like."""
+        if self._lookalikes is None:
+            return
+        alike = self._lookalikes.of(probe(self._contact, self._fields.state, self._store))
+        self._lookalike = alike[0].row.id if alike else ""
+        more = f", and {len(alike) - 1} more" if len(alike) > 1 else ""
+        self.show_notice(
+            f"Looks like {alike[0].row.name}: {alike[0].likeness.words}{more}. ctrl+g goes there."
+            if alike
+            else ""
         )
 
-    def _show_tags(self) -> None:
-        snapshot = self._store.snapshot
-        parts: list[Content | str] = []
-        for ref in self._tag_ids:
-            parts += [tag_dot(snapshot.tag(ref)), " ", drawable(snapshot.tag_name(ref)), "   "]
-        self.query_one("#tags", Static).update(
-            Content.assemble(*parts) if parts else Content.styled("none", "$muted")
-        )
+    def action_go_to_lookalike(self) -> None:
+        """Leave for the contact that the new one looks like; asks, as something was typed."""
+        if self._lookalike:
+            self._leave(Existing(self._lookalike))
 
-    @on(Button.Pressed, "#choose-tags")
+    @on(TagLine.Asked)
     @work
-    async def _choose_tags(self) -> None:
+    async def _choose_tags(self, event: TagLine.Asked) -> None:
         from contacts_tui.app.screens.tag_picker import TagChooser
 
-        chosen = await self.app.push_screen_wait(TagChooser(self._store, self._tag_ids))
+        tag_ids = self._fields.state.tag_ids
+        chosen = await self.app.push_screen_wait(TagChooser(self._store, tag_ids, event.typed))
         if chosen is not None:
-            self._tag_ids = chosen
-            self._show_tags()
+            self._fields.show_tags(chosen, self._store.snapshot)
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
@@ -137,7 +177,7 @@ class ContactForm(Dialog["Applied | None"]):
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
         """Save what was typed; what can't be saved stays in the form, with the reason."""
-        state = self._state()
+        state = self._fields.state
         problem = first_problem(state, self._store.settings.default_region)
         if problem:
             self.show_problem(problem)
@@ -150,7 +190,10 @@ class ContactForm(Dialog["Applied | None"]):
         if self._loaded is not None and contact == self._loaded.contact:
             self.dismiss(None)
             return
-        await self._attempt(partial(saving.save, self._store, self._loaded, contact), contact)
+        if self._loaded is None:
+            await self._attempt(partial(saving.create, self._store, contact), contact)
+        else:
+            await self._attempt(partial(saving.save, self._store, self._loaded, contact), contact)
 
     async def _attempt(self, save: Callable[[], Applied], contact: Contact) -> None:
         """Save in a thread; what stands in the way is shown, and the form stays."""
@@ -170,7 +213,7 @@ class ContactForm(Dialog["Applied | None"]):
         elif conflict.theirs is None:
             question = f"{conflict.path} is gone from the disk.\nSave what the form says as a new file?"
             if await self.app.push_screen_wait(ConfirmScreen(question, "Save as new", "Back to the form")):
-                await self._attempt(partial(saving.save, self._store, None, contact), contact)
+                await self._attempt(partial(saving.create_again, self._store, contact), contact)
         else:
             decided = await self.app.push_screen_wait(
                 ConflictScreen(conflict, self._store.snapshot.tag_table.names)
@@ -196,17 +239,17 @@ class ContactForm(Dialog["Applied | None"]):
         self._leave()
 
     @work(exclusive=True, group="leave")
-    async def _leave(self) -> None:
-        if self._state() != self._first_state:
+    async def _leave(self, result: Existing | None = None) -> None:
+        if self._fields.state != self._first_state:
             question = ConfirmScreen("Leave without saving what you typed?", "Leave", "Keep editing")
             if not await self.app.push_screen_wait(question):
                 return
-        self.dismiss(None)
+        self.dismiss(result)
 
     def follow(self, changeset: ChangeSet) -> None:
         """Say so when the contact's file changed under the form; what is typed stays."""
         if changeset.tags_changed:
-            self._show_tags()
+            self._fields.show_tags(self._fields.state.tag_ids, self._store.snapshot)
         if self._contact.id in changeset.changed | changeset.removed | changeset.added:
             self._compare_with_disk()
 
@@ -220,7 +263,3 @@ class ContactForm(Dialog["Applied | None"]):
             self.show_notice(_BROKEN)
         else:
             self.show_notice("" if row.digest == self._loaded.digest else _CHANGED)
-
-
-def _text_field(label: str, name: str, state: ContactState, limit: int) -> LabelledLine:
-    return LabelledLine(label, LineInput(state.texts[name], id=name), lambda text: limit_note(text, limit))

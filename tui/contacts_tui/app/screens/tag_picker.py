@@ -75,16 +75,17 @@ class TagDialog(Dialog[Result]):
         Binding("down", "move(1)", "Down", show=False),
     ]
 
-    def __init__(self, store: Store, tag_lists: Sequence[Sequence[str]]) -> None:
-        """Take the store and the tags of each contact."""
+    def __init__(self, store: Store, tag_lists: Sequence[Sequence[str]], typed: str = "") -> None:
+        """Take the store, the tags of each contact, and what the filter says at first."""
         super().__init__()
         self._store = store
         self._tag_lists = tag_lists
+        self._typed = typed
         self._entries = entries_of(store.snapshot, tag_lists)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the filter and the list."""
-        yield LineInput(placeholder="filter, or a new name")
+        yield LineInput(self._typed, placeholder="filter, or a new name")
         yield TagChoiceList()
 
     def on_mount(self) -> None:
@@ -175,9 +176,9 @@ class TagChooser(TagDialog["tuple[str, ...] | None"]):
 
     heading = "Tags"
 
-    def __init__(self, store: Store, tag_ids: Sequence[str]) -> None:
-        """Take the store and the tags so far."""
-        super().__init__(store, [tag_ids])
+    def __init__(self, store: Store, tag_ids: Sequence[str], typed: str = "") -> None:
+        """Take the store, the tags so far, and what the filter says at first."""
+        super().__init__(store, [tag_ids], typed)
         self._tag_ids = tag_ids
 
     def result_of(self, choice: TagChoice) -> tuple[str, ...]:
