@@ -7,6 +7,7 @@ from contacts_tui.app.commands.contacts import ContactCommands
 from contacts_tui.app.commands.copying import CopyCommands
 from contacts_tui.app.commands.duplicates import DuplicateCommands
 from contacts_tui.app.commands.history import HistoryCommands
+from contacts_tui.app.commands.opening import OpenCommands
 from contacts_tui.app.commands.searches import SearchCommands
 from contacts_tui.app.commands.store import StoreCommands
 from contacts_tui.app.commands.tags import TagCommands
@@ -15,6 +16,7 @@ from contacts_tui.app.configuration import clash, read_configuration
 COMMANDS = {
     "contact": ContactCommands,
     "copy": CopyCommands,
+    "open": OpenCommands,
     "tag": TagCommands,
     "duplicates": DuplicateCommands,
     "history": HistoryCommands,

@@ -71,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy.value", "y", "Copy", "copy the value at the cursor of Details; elsewhere choose"),
     Action("copy.menu", "Y", "Copy …", "choose what to copy: name, number, E.164, address, YAML, JSON, file"),
     Action("contact.bulk", "b", "Bulk", "change the marked, or this one, with a preview by field"),
+    Action("open.menu", "o", "Open …", "write, call, send a message, visit a web address"),
     Action("history.undo", "z", "Undo", "take the last change back", in_footer=True),
     Action("history.redo", "Z", "Redo", "do it again after all"),
     Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "trash"),
@@ -129,6 +130,8 @@ ACTIONS: tuple[Action, ...] = (
            "scroll_home", place=Place.DETAILS, is_command=False),
     Action("details.last", "G,end", "Bottom", "to the bottom",
            "scroll_end", place=Place.DETAILS, is_command=False),
+    Action("open.value", "enter", "Open", "open this value: write, call, visit, go to the contact or line",
+           place=Place.DETAILS),
     Action("contact.primary", "p", "Make primary", "make this number or address the primary one",
            place=Place.DETAILS, in_footer=True),
 )

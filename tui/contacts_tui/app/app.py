@@ -20,7 +20,7 @@ from contacts_tui.app.colorless import Colorless
 from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged, ThemeChosen
 from contacts_tui.app.preferences import Preferences
 from contacts_tui.app.screens.main import MainScreen
-from contacts_tui.app.store_worker import in_thread, told
+from contacts_tui.app.store_worker import in_thread, toast, told
 from contacts_tui.app.themes import variable_defaults
 
 if TYPE_CHECKING:
@@ -115,7 +115,6 @@ class ContactsApp(App[None]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text by OSC 52, also through tmux and screen; fields that one types into do it, too."""
         from contacts_tui.app.clipboard import harmless, length_problem, osc52
-        from contacts_tui.app.store_worker import toast
 
         if problem := length_problem(text):
             toast(self, problem, "error")

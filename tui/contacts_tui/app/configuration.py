@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from contacts_store.document.nodes import Mapping as MappingNode
     from contacts_store.document.nodes import Node
     from contacts_tui.app.clipboard import Way
+    from contacts_tui.app.opening import Scheme
+    from contacts_tui.app.own_commands import OwnCommand
 
-_KNOWN_KEYS = ("store", "theme", "keys", "motion", "clipboard")
+_KNOWN_KEYS = ("store", "theme", "keys", "motion", "clipboard", "open", "commands")
 """``store`` is for whoever looks for the store; see ``contacts_store.settings.find_store``."""
 _MOTIONS = ("full", "reduced")
 _NONE = "none"
@@ -47,6 +49,10 @@ class Configuration(NamedTuple):
     """Whether nothing shall slide or fade."""
     clipboard: Way = "auto"
     """How texts are copied: by the desktop's program where there is one, or through the terminal."""
+    openers: Mapping[Scheme, tuple[str, ...]] = MappingProxyType({})
+    """Command templates that open things, see ``own_commands``."""
+    commands: tuple[OwnCommand, ...] = ()
+    """Commands of the person's own."""
     problems: tuple[Finding, ...] = ()
     is_readable: bool = True
     """Whether the file could be understood at all."""
@@ -113,11 +119,14 @@ class _Reader:
                 self._complain(name, name.value or "", "not known here", _near(name.value or "", _KNOWN_KEYS))
         theme, keys, motion = root.get("theme"), root.get("keys"), root.get("motion")
         clipboard = root.get("clipboard")
+        keymap = self._keymap(keys) if keys else {}
         return Configuration(
             theme=self._text(theme, "theme") if theme else "",
-            keymap=self._keymap(keys) if keys else {},
+            keymap=keymap,
             is_motion_reduced=self._motion(motion) if motion else False,
             clipboard=self._clipboard(clipboard) if clipboard else "auto",
+            openers=self._openers(root.get("open")),
+            commands=self._commands(root.get("commands"), keymap),
             problems=tuple(self._problems),
         )
 
@@ -135,6 +144,22 @@ class _Reader:
         if text and found is None:
             self._complain(node, "clipboard", f"{text!r} is no way to copy", f"write {', '.join(WAYS)}")
         return found or "auto"
+
+    def _openers(self, node: Node | None) -> Mapping[Scheme, tuple[str, ...]]:
+        if node is None:
+            return {}
+        from contacts_tui.app.own_commands import read_openers
+
+        return read_openers(node, self._complain)
+
+    def _commands(self, node: Node | None, keymap: Mapping[str, str]) -> tuple[OwnCommand, ...]:
+        if node is None:
+            return ()
+        from contacts_tui.app.own_commands import read_commands
+
+        keys = {action.id: keymap.get(action.id, action.keys) for action in ACTIONS}
+        taken = {canonical(key): id_ for id_, each in keys.items() for key in filter(None, each.split(","))}
+        return read_commands(node, taken, self._complain)
 
     def _keymap(self, node: Node) -> dict[str, str]:
         from contacts_store.document.nodes import Mapping as MappingNode

@@ -20,6 +20,8 @@ from contacts_tui.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from contacts_tui.app.own_commands import OwnCommand
+
 _LABEL_WIDTH = 20
 """Cells of a label; its keys stand behind."""
 _MOST_CONTACTS = 20
@@ -41,6 +43,9 @@ class ActionCommands(Provider):
                 text=action.label,
                 help=action.help,
             )
+        for command in self._own():
+            label = shown(command.label)
+            yield DiscoveryHit(drawable(label), partial(self._run_own, command), text=label)
 
     async def search(self, query: str) -> Hits:
         """Offer those whose words match."""
@@ -50,12 +55,23 @@ class ActionCommands(Provider):
             if score > 0:
                 found = self._with_keys(matcher.highlight(action.label), action)
                 yield Hit(score, found, partial(self._run, action), text=action.label, help=action.help)
+        for command in self._own():
+            if score := matcher.match(command.label):
+                label = shown(command.label)
+                yield Hit(score, drawable(label), partial(self._run_own, command), text=label)
 
     def _with_keys(self, label: Content, action: Action) -> Content:
         main = self.screen
         keymap = main.keymap if isinstance(main, MainScreen) else {}
         signs = " ".join(key_signs(self.app, action.id, keymap))
         return Content.assemble(label.pad_right(_LABEL_WIDTH - label.cell_length), (signs, "$muted"))
+
+    def _own(self) -> tuple[OwnCommand, ...]:
+        return self.screen.configuration.commands if isinstance(self.screen, MainScreen) else ()
+
+    def _run_own(self, command: OwnCommand) -> None:
+        if isinstance(self.screen, MainScreen):
+            self.screen.run_own(command)
 
     def _available(self) -> Iterator[Action]:
         main = self.screen

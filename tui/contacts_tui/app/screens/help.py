@@ -9,13 +9,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from contacts_tui.app.actions import Action, Place, actions_at, key_signs
+from contacts_tui.app.drawable import drawable
 from contacts_tui.app.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from contacts_tui.app.own_commands import OwnCommand
 
 _KEY_WIDTH = 12
 
@@ -31,10 +34,11 @@ class HelpScreen(Dialog[None]):
         Binding("pageup", "scroll(-10)", "Page up", show=False),
     ]
 
-    def __init__(self, place: Place, keymap: Mapping[str, str]) -> None:
-        """Take the place of the focused pane, and the person's own keys by action id."""
+    def __init__(self, place: Place, keymap: Mapping[str, str], own: Sequence[OwnCommand] = ()) -> None:
+        """Take the place of the focused pane, the person's own keys by action id, and their own commands."""
         super().__init__()
         self._keymap = keymap
+        self._own = own
         moving = (Place.LISTS,) if place is not Place.DETAILS else ()
         self._places = (place, *moving, Place.EVERYWHERE)
 
@@ -55,6 +59,15 @@ class HelpScreen(Dialog[None]):
                 yield Content.assemble(
                     Content.styled(self._keys(action).ljust(_KEY_WIDTH), "bold"), " ", action.help
                 )
+
+        if self._own:
+            yield Content("")
+            yield Content.styled("Your own", "bold $primary")
+        for command in self._own:
+            key = self.app.get_key_display(Binding(command.key, "")) if command.key else ""
+            yield Content.assemble(
+                Content.styled(key.ljust(_KEY_WIDTH), "bold"), " ", drawable(command.label)
+            )
 
     def _keys(self, action: Action) -> str:
         return " ".join(key_signs(self.app, action.id, self._keymap))

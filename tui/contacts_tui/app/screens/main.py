@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
     from textual.widget import Widget
 
     from contacts_store.snapshot.changeset import ChangeSet
@@ -37,15 +39,18 @@ if TYPE_CHECKING:
     from contacts_tui.app.commands.copying import CopyCommands
     from contacts_tui.app.commands.duplicates import DuplicateCommands
     from contacts_tui.app.commands.history import HistoryCommands
+    from contacts_tui.app.commands.opening import OpenCommands
     from contacts_tui.app.commands.searches import SearchCommands
     from contacts_tui.app.commands.store import StoreCommands
     from contacts_tui.app.commands.tags import TagCommands
+    from contacts_tui.app.own_commands import OwnCommand
 
     Commands = (
         ContactCommands
         | CopyCommands
         | DuplicateCommands
         | HistoryCommands
+        | OpenCommands
         | SearchCommands
         | StoreCommands
         | TagCommands
@@ -91,6 +96,7 @@ class MainScreen(DeskScreen):
         from contacts_tui.app.commands.copying import CopyCommands
         from contacts_tui.app.commands.duplicates import DuplicateCommands
         from contacts_tui.app.commands.history import HistoryCommands
+        from contacts_tui.app.commands.opening import OpenCommands
         from contacts_tui.app.commands.searches import SearchCommands
         from contacts_tui.app.commands.store import StoreCommands
         from contacts_tui.app.commands.tags import TagCommands
@@ -100,6 +106,7 @@ class MainScreen(DeskScreen):
         self._commands = {
             "contact": ContactCommands(self),
             "copy": CopyCommands(self),
+            "open": OpenCommands(self),
             "search": SearchCommands(self),
             "tag": TagCommands(self),
             "history": HistoryCommands(self),
@@ -185,6 +192,21 @@ class MainScreen(DeskScreen):
 
         self.run_worker(self._told(command), group="command")
 
+    def on_key(self, event: Key) -> None:
+        """Run the person's own command of a key that does nothing else."""
+        from contacts_tui.app.key_names import canonical
+
+        for command in self.configuration.commands:
+            if command.key == canonical(event.key):
+                event.stop()
+                self.run_own(command)
+
+    def run_own(self, command: OwnCommand) -> None:
+        """Run one of the person's own commands as a worker."""
+        from contacts_tui.app.commands.own import OwnCommands
+
+        self.run_worker(self._told(partial(OwnCommands(self).run, command)), group="command")
+
     async def _told(self, command: Callable[[], Awaitable[None]]) -> None:
         await self._is_open.wait()
         with told(self.app):
@@ -237,7 +259,7 @@ class MainScreen(DeskScreen):
 
         focused = self.focused.id if self.focused else ""
         place = {"tags": Place.TAGS, "details": Place.DETAILS}.get(focused or "")
-        self.app.push_screen(HelpScreen(place or Place.CONTACTS, self.keymap))
+        self.app.push_screen(HelpScreen(place or Place.CONTACTS, self.keymap, self.configuration.commands))
 
     def action_choose_theme(self) -> None:
         """Choose the colours, seeing them while choosing."""
