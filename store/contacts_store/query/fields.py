@@ -89,6 +89,8 @@ ALIASES = {
 """The model's own names, and those that people try first."""
 STATES = ("deleted", "broken", "duplicate")
 """What ``is:`` can be followed by."""
+STATE_KINDS = ("is", "has", "no")
+"""What stands before a state (``is:``) or a field (``has:``, ``no:``)."""
 
 
 def field_named(name: str) -> Field:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from contacts_store.errors import QueryError
 from contacts_store.model.phone import digits
-from contacts_store.query.fields import ALIASES, EXTRA, FIELDS, STATES
+from contacts_store.query.fields import ALIASES, EXTRA, FIELDS, STATE_KINDS, STATES
 from contacts_store.query.patterns import compile_pattern
 from contacts_store.query.terms import PHONE_LIKE
 from contacts_store.query.times import read_time
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _SHORTEST_NUMBER = 5
 """So many digits and signs of numbers alone are one number, blanks and all."""
 _DEEPEST = 50
-_STATE_KINDS = ("is", "has", "no")
 
 
 def parse_tree(text: str) -> Node:
@@ -96,7 +95,7 @@ class _Parser:
 def _compared(token: Token) -> Node:
     if not token.text:
         raise QueryError(f"{token.field}: is followed by a value", token.value_start)
-    if token.field in _STATE_KINDS:
+    if token.field in STATE_KINDS:
         return _state(token)
     name = _field(token.field, token.start, FIELDS, "field")
     operator = cast("Operator", token.operator)
@@ -124,7 +123,7 @@ def _field(name: str, place: int, known: Iterable[str], noun: str) -> str:
     name = ALIASES.get(name, name)
     if name in FIELDS or (name.startswith(EXTRA) and name != EXTRA):
         return name
-    meant = _meant(name, (*known, *ALIASES, *_STATE_KINDS, "extra.…"))
+    meant = _meant(name, (*known, *ALIASES, *STATE_KINDS, "extra.…"))
     raise QueryError(f"there is no {noun} {name}", place, meant or "put it in quotes to search for the text")
 
 

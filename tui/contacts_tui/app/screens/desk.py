@@ -39,8 +39,11 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.keymap = keymap
         """The person's own keys by action id; replaced when they change their mind."""
-        self._search_bar = SearchBar()
+        self._search_bar = SearchBar(self._tag_names)
         self._workspace = Workspace()
+
+    def _tag_names(self) -> Iterable[str]:
+        return (tag.name for tag in self.snapshot.tags if not tag.is_deleted)
 
     @property
     def snapshot(self) -> Snapshot:

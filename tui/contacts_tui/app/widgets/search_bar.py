@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
 from contacts_tui.app.drawable import drawable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from contacts_store.errors import QueryError
+    from contacts_store.query.completing import Completion
 
 _INDENT = 3
 """Cells in front of the text."""
@@ -26,7 +33,52 @@ _INDENT = 3
 class _Line(Input):
     """A line to type in of fixed size; Textual's lays the screen out again at every key."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
     virtual_size = Reactive(Size(0, 0))
+
+    def __init__(self, completing: _Completing) -> None:
+        super().__init__(
+            placeholder="Search names, numbers, addresses, notes, tags …",
+            suggester=completing,
+            compact=True,
+            id="search",
+        )
+        self._completing = completing
+
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 -- Textual's signature
+        """Take the completion, or go right."""
+        if select or not self._complete():
+            super().action_cursor_right(select)
+
+    def action_complete(self) -> None:
+        """Take the completion; without any, leave the key to the screen."""
+        if not self._complete():
+            raise SkipAction
+
+    def _complete(self) -> bool:
+        completion = self._completing.first(self.value)
+        if completion is None or not self.selection.is_empty or not self.cursor_at_end:
+            return False
+        self.value = completion.text
+        self.action_end()
+        return True
+
+
+class _Completing(Suggester):
+    """What may follow what was typed, drawn faintly behind it."""
+
+    def __init__(self, tags: Callable[[], Iterable[str]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = tags
+
+    def first(self, text: str) -> Completion | None:
+        from contacts_store.query.completing import completions
+
+        return next(completions(text, self._tags()), None)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        completion = self.first(value)
+        return value + completion.rest if completion else None
 
 
 class SearchBar(Widget):
@@ -52,13 +104,15 @@ class SearchBar(Widget):
     class Left(Message):
         """The enter key: the person goes on to the results."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: Callable[[], Iterable[str]]) -> None:
+        """Take what tells the names of tags that can complete ``tag:``."""
         super().__init__()
         self._problem: QueryError | None = None
+        self._completing = _Completing(tags)
 
     def compose(self) -> ComposeResult:
         """Make the line to type in."""
-        yield _Line(placeholder="Search names, numbers, addresses, notes, tags …", compact=True, id="search")
+        yield _Line(self._completing)
 
     def render(self) -> Content:
         """Draw the sign in front of the line, and the problem below it."""
