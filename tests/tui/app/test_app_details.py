@@ -82,3 +82,16 @@ async def test_a_value_longer_than_the_pane_is_scrolled_through_before_the_next(
         await app.press("k")
         assert app.details.current.text.startswith("line 0")
         assert "line 59" in app.text(app.details)
+
+
+async def test_what_the_search_matched_is_set_off_in_the_values_until_it_is_cleared(running):
+    def underlined(app):
+        pane = app.details
+        lines = map(pane.render_line, range(pane.scrollable_content_region.height))
+        return [piece.text for line in lines for piece in line if piece.style and piece.style.underline]
+
+    async with running(size=(180, 50)) as app:
+        await app.press("slash", *"notes:POETRY lovel -grace", "enter")
+        assert set(underlined(app)) == {"Lovel", "poetry"}
+        await app.press("escape")
+        assert underlined(app) == []

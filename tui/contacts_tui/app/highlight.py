@@ -9,6 +9,15 @@ from contacts_store.query.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from textual.content import Content
+
+
+def highlighted(content: Content, terms: Sequence[str]) -> Content:
+    """Return a text with the folded terms in it set off."""
+    for start, end in matches(content.plain, terms) if terms else ():
+        content = content.stylize("bold underline $match", start, end)
+    return content
+
 
 def matches(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the spans (start, end) of folded terms in a text, whatever its case and accents."""

@@ -12,7 +12,7 @@ from contacts_store.snapshot.row import Row
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
-from contacts_tui.app.highlight import matches
+from contacts_tui.app.highlight import highlighted
 from contacts_tui.app.panes.columns import GAP, Column, columns_for
 from contacts_tui.app.panes.tag_dot import tag_dot
 from contacts_tui.app.widgets.row_list import RowList
@@ -114,9 +114,7 @@ class ContactsPane(RowList[Row]):
     def _cell(self, row: Row, column: Column, *, at_cursor: bool) -> Content:
         if column.name == "tags":
             return self._tags(row, with_names=column.width >= _TAG_NAMES_FROM)
-        content = drawable(getattr(row, column.name))
-        for start, end in matches(content.plain, self._terms) if self._terms else ():
-            content = content.stylize("bold underline $match", start, end)
+        content = highlighted(drawable(getattr(row, column.name)), self._terms)
         if column.name == "name":
             return content.stylize_before("$broken") if row.is_broken else content
         return content if at_cursor else content.stylize_before("$muted")

@@ -9,6 +9,7 @@ from textual.geometry import Region
 
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
+from contacts_tui.app.highlight import highlighted
 from contacts_tui.app.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         self.current: Spot | None = None
         """The value at the cursor."""
         self._sections: tuple[Section, ...] = ()
+        self._terms: tuple[str, ...] = ()
         self._shown_id = ""
         self._lines: list[_Line] = []
 
@@ -59,6 +61,12 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         spots = self._spots()
         same = None if is_other or self.current is None else self.current.key
         self.current = next((spot for spot in spots if spot.key == same), _first_of_use(spots))
+
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Set folded words off in the values."""
+        if terms != self._terms:
+            self._terms = terms
+            self._lay_out()
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
@@ -130,7 +138,7 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         before = len(self._lines)
-        self._lines = list(_lines(self._sections, width)) if width else []
+        self._lines = list(_lines(self._sections, width, self._terms)) if width else []
         self.set_line_count(len(self._lines))
         self.refresh(Region(0, 0, width, max(before, len(self._lines))))
 
@@ -140,7 +148,7 @@ def _first_of_use(spots: Sequence[Spot]) -> Spot | None:
     return next((spot for spot in spots if spot.is_item), spots[0] if spots else None)
 
 
-def _lines(sections: Sequence[Section], width: int) -> Iterator[_Line]:
+def _lines(sections: Sequence[Section], width: int, terms: Sequence[str]) -> Iterator[_Line]:
     labels = [len(entry.label) for section in sections for entry in section.entries]
     label_width = min(max(labels, default=0), _WIDEST_LABEL)
     for number, section in enumerate(sections):
@@ -149,10 +157,10 @@ def _lines(sections: Sequence[Section], width: int) -> Iterator[_Line]:
         if section.heading:
             yield _Line(Content.styled(" " * _INDENT + section.heading, "bold $primary"))
         for entry in section.entries:
-            yield from _entry_lines(entry, width, label_width)
+            yield from _entry_lines(entry, width, label_width, terms)
 
 
-def _entry_lines(entry: Entry, width: int, label_width: int) -> Iterator[_Line]:
+def _entry_lines(entry: Entry, width: int, label_width: int, terms: Sequence[str]) -> Iterator[_Line]:
     """Lay out one entry: the label on the first line, the value wrapped behind it."""
     if not entry.label:
         label = Content(" " * _INDENT)
@@ -161,7 +169,8 @@ def _entry_lines(entry: Entry, width: int, label_width: int) -> Iterator[_Line]:
         label = Content.assemble(" " * _INDENT, text, "  ")
     indent = " " * label.cell_length
     room = max(width - len(indent) - _INDENT, 1)
-    lines = list(_flowing(entry.flow, room)) if entry.flow else entry.value.wrap(room)
+    flow = [highlighted(part, terms) for part in entry.flow]
+    lines = list(_flowing(flow, room)) if flow else highlighted(entry.value, terms).wrap(room)
     for number, line in enumerate(lines):
         yield _Line(Content.assemble(indent if number else label, line), entry.spot)
 

@@ -212,6 +212,7 @@ class Workspace(Horizontal):
         self._to_top |= at_top or (not self._listed.is_complete and self.contacts.cursor == 0)
         view, query = self.snapshot.meant(self.view, self._query)
         self._terms = query.terms if query else ()
+        self.details.highlight(self._terms)
         is_part = False
         # Where the cursor stays on its contact, a part of the list would not do.
         async for rows, is_all in selected(self.snapshot, view, query, in_parts=self._to_top):
