@@ -1,5 +1,7 @@
 """The search bar: queries, their errors, and lists that are long enough to be found in parts."""
 
+from textual.events import Key
+
 from contacts_tui.app.widgets.search_bar import SearchBar
 
 
@@ -82,3 +84,11 @@ async def test_there_is_nothing_to_save_or_forget_without_a_search(running):
         await app.until(lambda: len(app.toasts) == 2)
         assert "type a search first" in app.toasts[0]
         assert "saved search" in app.toasts[1]
+
+
+async def test_what_is_typed_in_one_burst_with_the_key_of_the_search_is_searched(running):
+    async with running() as app:
+        for character in "/ada/l":
+            app.app.post_message(Key("slash" if character == "/" else character, character))
+        await app.settle()
+        assert app.main.query_one(SearchBar).text == "ada/l"

@@ -43,6 +43,8 @@ class Action(NamedTuple):
     in_footer: bool = False
     is_command: bool = True
     """Whether the palette offers it; movement stays out."""
+    is_immediate: bool = False
+    """Whether it is done before the next key of the same burst is handed on, not when its turn comes."""
 
     @property
     def textual_action(self) -> str:
@@ -54,7 +56,7 @@ class Action(NamedTuple):
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("search.focus", "slash", "Search", "search as you type, in every field",
-           "search", in_footer=True),
+           "search", in_footer=True, is_immediate=True),
     Action("search.save", "ctrl+s", "Save search", "save what stands in the search bar under a name"),
     Action("search.forget", "ctrl+d", "Forget search", "forget the saved search that the list shows"),
     Action("contact.new", "n", "New", "new contact", in_footer=True),
@@ -153,6 +155,7 @@ def bindings(*places: Place) -> list[Binding]:
             show=action.in_footer,
             id=action.id,
             tooltip=action.help,
+            priority=action.is_immediate,
         )
         for action in actions_at(*places)
     ]

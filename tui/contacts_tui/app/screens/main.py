@@ -166,7 +166,9 @@ class MainScreen(DeskScreen):
             self._workspace.focus_pane(self._workspace.details)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys of commands that make no sense at present."""
+        """Hide the keys of commands that make no sense at present; a key that searches is text in a field."""
+        if action == "search":
+            return not self._search_bar.has_focus_within
         return action != "command" or self.offers(str(parameters[0]))
 
     def offers(self, action_id: str) -> bool:
