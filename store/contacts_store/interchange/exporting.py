@@ -1,26 +1,31 @@
-"""Exporting contacts as JSON, JSON Lines or YAML, in pieces: a large store never stands in memory twice."""
+"""Exporting contacts as JSON, JSON Lines, YAML or vCards, in pieces."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from contacts_store.interchange.json_text import dump
+from contacts_store.interchange.payload import VCARDS
 from contacts_store.interchange.shapes import contact_as_json
+from contacts_store.interchange.vcard.writing import vcard_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from contacts_store.interchange.payload import Format
     from contacts_store.model.contact import Contact
 
 
-def export_contacts(contacts: Iterable[tuple[Contact, str]], format_: Format) -> Iterator[str]:
+def export_contacts(
+    contacts: Iterable[tuple[Contact, str]], format_: Format, tag_names: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Write contacts as text that the import reads back as the same contacts.
 
     Args:
         contacts: each contact with its file's path, relative to the store.
         format_: ``json`` is one list, ``jsonl`` one contact a line, both with every field;
-            ``yaml`` is one list of contacts as they stand in files.
+            ``yaml`` is one list of contacts as they stand in files; ``vcard`` and ``vcard4`` are cards.
+        tag_names: the name of each tag id, for the cards.
 
     Yields:
         The text in pieces.
@@ -28,6 +33,9 @@ def export_contacts(contacts: Iterable[tuple[Contact, str]], format_: Format) ->
     if format_ == "jsonl":
         for contact, path in contacts:
             yield dump(contact_as_json(contact, path)) + "\n"
+    elif format_ in VCARDS:
+        for contact, _ in contacts:
+            yield vcard_text(contact, tag_names or {}, "4.0" if format_ == "vcard4" else "3.0")
     elif format_ == "json":
         yield from _json_list(contacts)
     else:

@@ -1,8 +1,10 @@
-"""Payloads: from bytes in JSON, JSON Lines or YAML to drafts of contacts, one bad row costing one row."""
+"""Payloads: from JSON, JSON Lines, YAML or vCards to drafts of contacts, one bad row costing one row."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from contacts_store.document.decoding import decode
@@ -16,12 +18,19 @@ if TYPE_CHECKING:
 
     from contacts_store.interchange.json_text import Plain
 
-Format = Literal["json", "jsonl", "yaml"]
+Format = Literal["json", "jsonl", "yaml", "vcard", "vcard4"]
 FORMATS: tuple[Format, ...] = ("json", "jsonl", "yaml")
+"""Our own shape, whole."""
+VCARDS: tuple[Format, ...] = ("vcard", "vcard4")
+"""vCards: 3.0 and 4.0 when written; read in any version."""
 
 _SUFFIXES: dict[str, Format] = {
     "json": "json", "jsonl": "jsonl", "ndjson": "jsonl", "yaml": "yaml", "yml": "yaml",
+    "vcf": "vcard", "vcard": "vcard",
 }  # fmt: skip
+_VCARD = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*B\x00?E\x00?G\x00?I\x00?N[\s\x00]*:", re.IGNORECASE
+)
 _LIMITS = Limits(size=256 << 20, depth=34, nodes=20_000_000)
 """Room for 100,000 contacts in one text, each no deeper than a contact file may be."""
 
@@ -52,6 +61,8 @@ def guessed_format(name: str, data: bytes) -> Format:
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
+    if _VCARD.match(data):
+        return "vcard"
     return "json" if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else "yaml"
 
 
@@ -69,6 +80,9 @@ def read_payload(data: bytes, format_: Format) -> Iterator[Draft | Problem]:
     Yields:
         A draft for each row that looks like a contact, a problem for each that does not.
     """
+    if format_ in VCARDS:
+        yield from _read_vcards(data)
+        return
     row = 0
     try:
         for row, (line, value) in enumerate(_rows(data, format_), start=1):
@@ -87,6 +101,19 @@ def _read(row: int, line: int, value: Plain | JsonError) -> Draft | Problem:
         return Draft(row, line, draft_fields(value))
     except ShapeError as problem:
         return Problem(row, line, str(problem))
+
+
+def _read_vcards(data: bytes) -> Iterator[Draft | Problem]:
+    from contacts_store.interchange.vcard.cards import Damage, read_cards
+    from contacts_store.interchange.vcard.mapping import row_of
+
+    for row, card in enumerate(read_cards(BytesIO(data)), start=1):
+        if isinstance(card, Damage):
+            yield Problem(row, card.line, card.reason)
+        elif (held := row_of(card)) is None:
+            yield Problem(row, card.line, "the card says nothing of anyone")
+        else:
+            yield _read(row, card.line, held)
 
 
 def _rows(data: bytes, format_: Format) -> Iterator[tuple[int, Plain | JsonError]]:

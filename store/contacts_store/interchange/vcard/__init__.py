@@ -10,7 +10,7 @@ TEL                a number; TYPE CELL, WORK, HOME, FAX is ``mobile``, ``work``,
 EMAIL              an address; TYPE WORK, HOME is ``work``, ``personal``
 PREF               ``is_primary``
 CATEGORIES         the names of tags
-UID                ``id``
+UID                ``id`` if it is a UUID, else ``external_id``
 REV                ``tm_update``
 X-EXTERNAL-ID,     ``external_id``, ``customer_id``, ``source``, ``tm_create``
 X-CUSTOMER-ID,

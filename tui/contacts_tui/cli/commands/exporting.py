@@ -1,4 +1,4 @@
-"""``export``: contacts as JSON, JSON Lines or YAML."""
+"""``export``: contacts as vCards, JSON, JSON Lines or YAML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from contacts_store.interchange.exporting import export_contacts
-from contacts_store.interchange.payload import FORMATS, Format, guessed_format
+from contacts_store.interchange.payload import FORMATS, VCARDS, Format, guessed_format
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
 from contacts_tui.cli.exits import Exit
@@ -31,14 +31,17 @@ if TYPE_CHECKING:
 @click.command("export", cls=Verb)
 @click.argument("query", nargs=-1)
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), help="Otherwise the ending of -o tells; else json."
+    "--format",
+    "format_",
+    type=click.Choice((*FORMATS, *VCARDS)),
+    help="Otherwise the ending of -o tells; else json.",
 )
 @click.option("-o", "--output", "target", metavar="FILE", help="Write into a file, whole or not at all.")
 @pass_session
 def export_command(
     session: Session, *, query: tuple[str, ...], format_: str | None, target: str | None
 ) -> int:
-    """Write contacts out as JSON or YAML.
+    """Write contacts out as vCards, JSON or YAML.
 
     'contacts-tui import' reads them back. Contacts in the trash are left out.
 
@@ -50,7 +53,7 @@ def export_command(
     rows = store.snapshot.select(View.all(), parse(" ".join(query)))
     exported: list[str] = []
     contacts = _noting(exported, readable(session, store, rows))
-    pieces = export_contacts(contacts, _format(format_, target))
+    pieces = export_contacts(contacts, _format(format_, target), store.snapshot.tag_table.names)
     if target is None:
         session.out.text(pieces)
     else:

@@ -1,4 +1,4 @@
-"""``import``: contacts from JSON, JSON Lines or YAML."""
+"""``import``: contacts from vCards, JSON, JSON Lines or YAML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from contacts_store.interchange.importing import Mode, Source, import_contacts
-from contacts_store.interchange.payload import FORMATS, Format
+from contacts_store.interchange.payload import FORMATS, VCARDS, Format
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.typed_file import STDIN, read_source
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @click.command("import", cls=Verb)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), help="Otherwise the file's name or beginning tells."
+    "--format",
+    "format_",
+    type=click.Choice((*FORMATS, VCARDS[0])),
+    help="Otherwise the file's name or beginning tells.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would happen, and change nothing.")
 @click.option("--update", is_flag=True, help="Update contacts that are there already and differ.")
@@ -35,8 +38,9 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
     update: bool,
     skip_existing: bool,
 ) -> int:
-    """Take contacts in from JSON or YAML.
+    """Take contacts in from vCards, JSON or YAML.
 
+    vCards may be of any version; a damaged card costs only itself, and is named with its line.
     JSON may also be a list answer of the platform, or JSON Lines. FILE may be - for stdin.
 
     A contact is known by its external_id and source, by its id, or by a number or an address
