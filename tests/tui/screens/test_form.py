@@ -1,10 +1,12 @@
 """The contact form over a real store: what is typed is saved, kept or asked about, never lost."""
 
+from textual.events import Paste
+
 from contacts_tui.app.forms.choice import Choice
 from contacts_tui.app.forms.inputs import LineInput, NotesArea
 from contacts_tui.app.forms.item_rows import ItemRow
 from contacts_tui.app.screens.confirm import ConfirmScreen
-from contacts_tui.app.screens.form import ContactForm
+from contacts_tui.app.screens.form import ContactForm, Existing
 
 
 def form_of(folder):
@@ -253,3 +255,92 @@ async def test_everything_can_be_reached_on_a_small_terminal(folder, on_stage):
         await stage.settle()
         assert "Likes mathematics." in stage.text()
         assert "ctrl+s save" in stage.text()
+
+
+def pasted(stage, text, selector="#first_name"):
+    stage.screen.query_one(selector).post_message(Paste(text))
+
+
+async def test_a_pasted_signature_fills_a_new_form_and_can_be_taken_back(folder, on_stage):
+    draft = folder.store.draft()
+    async with on_stage(ContactForm(folder.store, draft=draft)) as stage:
+        pasted(stage, "Mary Jackson\nEngineer\nNASA Ltd\nM: 07700 900417\nmary@example.org")
+        await stage.until(lambda: "07700 900417" in stage.text())
+        await stage.press("ctrl+z")
+        await stage.until(lambda: "Jackson" not in stage.text())
+        await stage.press("ctrl+y")
+        await stage.until(lambda: "Jackson" in stage.text())
+        await saved(stage)
+    contact = folder.read(draft.id)
+    assert (contact.last_name, contact.company, contact.job_title) == ("Jackson", "NASA Ltd", "Engineer")
+    assert [(phone.number_e164, phone.type) for phone in contact.phone_numbers] == [
+        ("+447700900417", "mobile")
+    ]
+    assert [email.address for email in contact.emails] == ["mary@example.org"]
+
+
+async def test_a_paste_keeps_what_stands_in_the_form(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        pasted(stage, "Ann Lee <ann@example.org>")
+        await stage.settle()
+        await saved(stage)
+    contact = folder.read()
+    assert contact.first_name == "Ada"
+    assert [email.address for email in contact.emails] == ["ada@example.org", "ann@example.org"]
+
+
+async def test_one_pasted_value_goes_where_the_cursor_is(folder, on_stage):
+    async with on_stage(ContactForm(folder.store, draft=folder.store.draft())) as stage:
+        pasted(stage, "Blue Kettle", "#company")
+        await stage.settle()
+        assert stage.screen.query_one("#company").value == "Blue Kettle"
+
+
+async def test_undo_takes_back_a_word_and_a_removed_row(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        await stage.fill("#company", "")
+        stage.screen.query_one("#company").focus()
+        await stage.type("one two")
+        await stage.press("ctrl+z")
+        assert stage.screen.query_one("#company").value == "one "
+        stage.screen.query(ItemRow)[0].field.focus()
+        await stage.press("ctrl+x")
+        await stage.until(lambda: len(stage.screen.query("#phones ItemRow")) == 1)
+        await stage.press("ctrl+z")
+        await stage.until(lambda: len(stage.screen.query("#phones ItemRow")) == 2)
+        await saved(stage)
+    assert [phone.type for phone in folder.read().phone_numbers] == ["work", "pager"]
+
+
+async def test_a_new_contact_with_a_known_number_shows_whose_it_is(folder, on_stage):
+    async with on_stage(ContactForm(folder.store, draft=folder.store.draft())) as stage:
+        pasted(stage, "Ada Lovelace\nT: 020 7946 0018")
+        await stage.until(lambda: "Looks like Ada Lovelace" in stage.text())
+        await stage.press("ctrl+g")
+        await stage.until(lambda: isinstance(stage.screen, ConfirmScreen))
+        await stage.press("y")
+        await stage.until(lambda: stage.results)
+    assert stage.results == [Existing(folder.ADA_ID)]
+
+
+async def test_an_unknown_key_is_edited_as_text(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        field = next(one for one in stage.screen.query(LineInput) if one.value == "1815-12-10")
+        field.value = "1815-12-11"
+        await stage.settle()
+        await saved(stage)
+    assert "birthday: 1815-12-11" in folder.ada.read_text()
+
+
+async def test_a_new_contact_is_created_when_it_is_saved(folder, on_stage):
+    draft = folder.store.draft()
+    async with on_stage(ContactForm(folder.store, draft=draft)) as stage:
+        await stage.type("Mary")
+        await saved(stage)
+    assert folder.read(draft.id).tm_create > draft.tm_create
+
+
+async def test_a_slip_in_a_mail_domain_is_hinted_at(folder, on_stage):
+    async with on_stage(form_of(folder)) as stage:
+        await stage.fill("#emails LineInput", "ada@gmial.com")
+        await stage.until(lambda: "did you mean ada@gmail.com?" in stage.text())
