@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts_store.interchange.pasted import draft_from_text
@@ -99,6 +99,7 @@ TEXTS = st.lists(st.sampled_from((*WORDS, "\n", ", ", " | ", " - ", " at ")), ma
 
 
 @given(TEXTS)
+@example(["Ann", "<b@y.org>", "\n", "Lee", "<b@y.org>"])
 def test_every_word_is_in_some_field(pieces):
     text = " ".join(pieces)
     texts, numbers, addresses = read(text)

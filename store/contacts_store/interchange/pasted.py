@@ -20,7 +20,6 @@ _MOST = 64 << 10
 _OUR_KEYS = re.compile(
     r"^(?:- )?(?:first_name|last_name|display_name|company|phone_numbers|emails|addresses)\s*:", re.MULTILINE
 )
-_CARD = re.compile(r"\s*BEGIN:VCARD", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def signature_fields(text: str, region: str) -> Fields:
         text: a few lines; several contacts are not told apart.
         region: the store's ``default_region``, to know national numbers.
     """
-    words, addresses, numbers, name = [], [], [], ""
+    words, addresses, numbers, names = [], [], [], []
     for line in _lines(text):
         if len(line) > _LONGEST_LINE:
             words.append(line)
@@ -77,10 +77,12 @@ def signature_fields(text: str, region: str) -> Fields:
         parts = parts_of(line, region)
         addresses += parts.addresses
         numbers += parts.numbers
-        name = name or next((handle.name for handle in parts.addresses if handle.name), "")
+        names += [handle.name for handle in parts.addresses if handle.name]
         words += [parts.words, *parts.urls]
     words = [line for line in words if any(char.isalnum() for char in line)]
+    name, *others = dict.fromkeys(names or [""])
     texts, notes = _known(name, words, {_domain(handle) for handle in addresses})
+    notes += others
     return {
         **texts,
         **({"notes": "\n".join(notes)} if notes else {}),

@@ -329,7 +329,7 @@ async def test_an_unknown_key_is_edited_as_text(folder, on_stage):
         field.value = "1815-12-11"
         await stage.settle()
         await saved(stage)
-    assert "birthday: 1815-12-11" in folder.ada.read_text()
+    assert "birthday: '1815-12-11'" in folder.ada.read_text()
 
 
 async def test_a_new_contact_is_created_when_it_is_saved(folder, on_stage):
