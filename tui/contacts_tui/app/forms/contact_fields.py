@@ -77,6 +77,7 @@ class ContactFields(Widget):
         self._tag_line = TagLine(id="tags")
         self._tag_ids = state.tag_ids
         self._others = state.others
+        self._is_filling = False
 
     def compose(self) -> ComposeResult:
         """Lay out names, numbers, addresses, tags, and the rest."""
@@ -99,7 +100,15 @@ class ContactFields(Widget):
         return ContactState(texts, self._phones.items, self._emails.items, self._tag_ids, self._others)
 
     async def show(self, state: ContactState, snapshot: Snapshot) -> None:
-        """Have the fields say something else."""
+        """Have the fields say something else; that is told as one change."""
+        self._is_filling = True
+        try:
+            await self._fill(state, snapshot)
+        finally:
+            self._is_filling = False
+        self._tell_change()
+
+    async def _fill(self, state: ContactState, snapshot: Snapshot) -> None:
         made = self._add_unknown(state.texts)
         for name, field in self._fields.items():
             text = state.texts.get(name, "")
@@ -119,7 +128,7 @@ class ContactFields(Widget):
         """Have the tags be others, or draw them with their names of today."""
         self._tag_ids = tag_ids
         self._tag_line.show(tag_ids, snapshot)
-        self.post_message(self.Changed())
+        self._tell_change()
 
     def say_all(self) -> None:
         """Say beside numbers and addresses what there is to say about them."""
@@ -140,7 +149,11 @@ class ContactFields(Widget):
     @on(ItemRows.Changed)
     def _tell(self, event: Message) -> None:
         event.stop()
-        self.post_message(self.Changed())
+        self._tell_change()
+
+    def _tell_change(self) -> None:
+        if not self._is_filling:
+            self.post_message(self.Changed())
 
     def _add_line(self, name: str, label: str, text: str, note_of: Callable[[str], Note]) -> None:
         field = FormLine(text, id=None if name.startswith(EXTRA) else name)

@@ -74,7 +74,6 @@ class ContactForm(Dialog["Applied | Existing | None"]):
         self._pasted = pasted
         self._lookalikes: Lookalikes | None = None
         self._lookalike = ""
-        self._is_filling = False
         self.heading = f"Edit {shown_name(self._contact, loaded.path)}" if loaded else "New contact"
 
     def compose_body(self) -> ComposeResult:
@@ -104,8 +103,6 @@ class ContactForm(Dialog["Applied | Existing | None"]):
 
     @on(ContactFields.Changed)
     def _note_state(self) -> None:
-        if self._is_filling:  # fields that are filled one after the other are one step
-            return
         self._history.note(self._fields.state)
         self._show_lookalike()
 
@@ -122,16 +119,8 @@ class ContactForm(Dialog["Applied | Existing | None"]):
         before = self._history.present
         state = step()
         if state is not None:
-            await self._show(state)
-            self._fields.focus_place(changed_place(before, state))
-
-    async def _show(self, state: ContactState) -> None:
-        self._is_filling = True
-        try:
             await self._fields.show(state, self._store.snapshot)
-        finally:
-            self._is_filling = False
-        self._note_state()
+            self._fields.focus_place(changed_place(before, state))
 
     @on(FormLine.Pasted)
     async def _on_pasted(self, event: FormLine.Pasted) -> None:
@@ -148,7 +137,7 @@ class ContactForm(Dialog["Applied | Existing | None"]):
         filled = filled_with(
             self._fields.state, pasted.fields, region, self._store.snapshot.tag_table.resolve
         )
-        await self._show(filled.state)
+        await self._fields.show(filled.state, self._store.snapshot)
         others = f" (the first of {pasted.others + 1} contacts)" if pasted.others else ""
         toast(self.app, f"{filled.words}{others}; ctrl+z takes it back")
         return True
