@@ -104,9 +104,9 @@ def test_two_keys_may_be_swapped(configured):
 
 
 async def test_own_keys_work_and_show_in_the_help(running, configured):
-    configuration = configured("keys:\n  view.trash: f8\n  list.down: s\n")
+    configuration = configured("keys:\n  view.trash: f8\n  list.down: w\n")
     async with running(configuration=configuration) as app:
-        await app.press("s")
+        await app.press("w")
         assert app.contacts.cursor == 1
         await app.press("j")
         assert app.contacts.cursor == 1, "the default key is free again"

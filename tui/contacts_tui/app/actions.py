@@ -77,6 +77,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("history.undo", "z", "Undo", "take the last change back", in_footer=True),
     Action("history.redo", "Z", "Redo", "do it again after all"),
     Action("view.trash", "T", "Trash", "show the trash; again: all contacts", "trash"),
+    Action("view.sort", "s", "Sort", "by which field the list is sorted; again: the other way round",
+           "choose_order"),
     Action("findings.show", "exclamation_mark", "Findings", "what is wrong with files, and where",
            "findings", in_footer=True),
     Action("duplicates.show", "D", "Duplicates", "who is probably one person, and merge them"),

@@ -20,7 +20,10 @@ from contacts_tui.app.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
     from textual.binding import BindingType
+
+    from contacts_store.snapshot.ordering import Order, SortField
 
 MARKED = "✓"
 BROKEN = "!"
@@ -44,12 +47,20 @@ class ContactsPane(RowList[Row]):
 
         pane: ContactsPane
 
+    @dataclass
+    class OrderChosen(Message):
+        """The list is to be in another order."""
+
+        order: Order
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
         self.marked: set[str] = set()
         """Ids of marked contacts, shown at present or not."""
         self.range_start: str | None = None
         """The id at which a range of marks was begun."""
+        self.order: Order | None = None
+        """The order that the person chose; a heading shows it."""
         self._snapshot = Snapshot()
         self._terms: tuple[str, ...] = ()
 
@@ -96,8 +107,30 @@ class ContactsPane(RowList[Row]):
 
     def head(self, width: int) -> Content:
         """Return the columns' headings."""
-        cells = [column.heading.ljust(column.width) for column in columns_for(width - _GUTTER)]
+        cells = [self._heading(column).ljust(column.width) for column in columns_for(width - _GUTTER)]
         return Content(" " * _GUTTER + (" " * GAP).join(cells))
+
+    def _heading(self, column: Column) -> str:
+        if self.order is None or self.order.field != column.name:
+            return column.heading
+        return f"{column.heading[: column.width - 2]} {'▼' if self.order.is_descending else '▲'}"
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the column whose heading was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y >= self.HEAD_LINES:
+            return
+        end = _GUTTER
+        for column in columns_for(self.scrollable_content_region.width - _GUTTER):
+            end += column.width + GAP
+            if offset.x < end:
+                self.post_message(self.OrderChosen(self._order_by(column.name)))
+                return
+
+    def _order_by(self, field: SortField) -> Order:
+        from contacts_store.snapshot.ordering import Order
+
+        return self.order.reversed if self.order and self.order.field == field else Order(field)
 
     def draw(self, item: Row, width: int, *, at_cursor: bool) -> Content:
         """Draw one contact."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from contacts_store.query.query import Query
     from contacts_store.query.search import Search
+    from contacts_store.snapshot.ordering import Order, Orders
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.snapshot.view import View
@@ -47,6 +48,15 @@ async def selected(
         yield await in_thread(snapshot.select, view), True
     else:
         yield snapshot.select(view), True
+
+
+async def arranged(
+    pages: AsyncIterator[tuple[Sequence[Row], bool]], orders: Orders, order: Order, snapshot: Snapshot
+) -> AsyncIterator[tuple[Sequence[Row], bool]]:
+    """Yield the whole of what was selected, in an order that a person chose."""
+    async for rows, is_all in pages:
+        if is_all:
+            yield await in_thread(orders.arrange, rows, order, snapshot), True
 
 
 async def _found(search: Search, *, in_parts: bool) -> AsyncIterator[tuple[list[Row], bool]]:

@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
-from contacts_store.errors import InvalidData, NotFound
 from contacts_store.query.query import EVERYTHING
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
@@ -21,7 +20,8 @@ from contacts_tui.app.drawable import drawable
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.counting import counts_of_searches
 from contacts_tui.app.panes.details import DetailsPane
-from contacts_tui.app.panes.selecting import selected
+from contacts_tui.app.panes.reading import sections_of
+from contacts_tui.app.panes.selecting import arranged, selected
 from contacts_tui.app.panes.tags import TagsPane
 from contacts_tui.app.store_worker import in_thread
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from contacts_store.query.query import Query
+    from contacts_store.snapshot.ordering import Order, Orders
     from contacts_store.snapshot.row import Row
     from contacts_store.store import Store
-    from contacts_tui.app.panes.entry import Section
 
 _READ_AFTER = 0.04
 """Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
@@ -105,6 +105,7 @@ class Workspace(Horizontal):
         self._query = EVERYTHING
         self._terms: tuple[str, ...] = ()  # folded, of the query that the list shows
         self._listed = Snapshot()
+        self._orders: Orders | None = None  # made by the first order that is chosen
         self._to_top = False  # the cursor is to go to the first row of the next list
         self._read_timer: Timer | None = None
         self._read_row: Row | None = None
@@ -147,6 +148,15 @@ class Workspace(Horizontal):
         if query != self._query:
             self._query = query
             self._select(at_top=bool(query))
+
+    def sort(self, order: Order | None) -> None:
+        """Have the list in an order; None: by name, and the best match first."""
+        from contacts_store.snapshot.ordering import Orders
+
+        if order != self.contacts.order:
+            self._orders = self._orders or Orders()
+            self.contacts.order = order
+            self._select(at_top=False)
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, in a view that has it; a search must have been cleared before."""
@@ -201,6 +211,10 @@ class Workspace(Horizontal):
     def _go_on_to_contacts(self) -> None:
         self.focus_pane(self.contacts)
 
+    @on(ContactsPane.OrderChosen)
+    def _order_chosen(self, event: ContactsPane.OrderChosen) -> None:
+        self.sort(event.order)
+
     @on(ContactsPane.CursorMoved, "#contacts")
     def _contact_chosen(self) -> None:
         if self._read_timer is not None:
@@ -213,9 +227,13 @@ class Workspace(Horizontal):
         view, query = self.snapshot.meant(self.view, self._query)
         self._terms = query.terms if query else ()
         self.details.highlight(self._terms)
+        order = self.contacts.order
         is_part = False
         # Where the cursor stays on its contact, a part of the list would not do.
-        async for rows, is_all in selected(self.snapshot, view, query, in_parts=self._to_top):
+        pages = selected(self.snapshot, view, query, in_parts=self._to_top and order is None)
+        if order is not None and self._orders is not None:
+            pages = arranged(pages, self._orders, order, self.snapshot)
+        async for rows, is_all in pages:
             self._to_top |= is_part and self.contacts.cursor == 0
             self._list(rows, is_all=is_all)
             is_part = not is_all
@@ -231,7 +249,7 @@ class Workspace(Horizontal):
         if self._wanted and any(row.id == self._wanted for row in rows):
             self.contacts.go_to(self._wanted)
             self._wanted = ""
-        self._describe_view()
+        self.contacts.border_subtitle = drawable(self.tags.label)
         total = snapshot.count(View.all() if view.kind == "search" else view)
         self.post_message(self.Shown(len(rows), total, is_all=is_all))
 
@@ -240,9 +258,6 @@ class Workspace(Horizontal):
         async for view, count in counts_of_searches(self.snapshot):
             self.tags.show_count(view, count)
 
-    def _describe_view(self) -> None:
-        self.contacts.border_subtitle = drawable(self.tags.label)
-
     @work(exclusive=True, group="read")
     async def _read_current(self) -> None:
         row = self.contacts.current
@@ -250,17 +265,5 @@ class Workspace(Horizontal):
             self._read_row = None
             self.details.show("", ())
         elif self._store is not None and row != self._read_row:
-            self.details.show(row.id, await in_thread(self._sections, row))
+            self.details.show(row.id, await in_thread(sections_of, self._store, row, self.snapshot))
             self._read_row = row
-
-    def _sections(self, row: Row) -> tuple[Section, ...]:
-        from contacts_tui.app.panes.card import broken_card, contact_card
-
-        assert self._store is not None  # its rows are shown
-        try:
-            loaded = self._store.read(row)
-        except InvalidData as problem:
-            return broken_card(row, problem.findings or row.findings)
-        except NotFound:
-            return ()  # its file just went; the list follows with the next snapshot
-        return contact_card(loaded.contact, row.name, loaded.path, loaded.findings, self.snapshot)

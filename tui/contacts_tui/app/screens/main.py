@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from contacts_tui.app.commands.store import StoreCommands
     from contacts_tui.app.commands.tags import TagCommands
     from contacts_tui.app.own_commands import OwnCommand
+    from contacts_tui.app.screens.sort_menu import Choice
 
     Commands = (
         ContactCommands
@@ -262,6 +263,16 @@ class MainScreen(DeskScreen):
         focused = self.focused.id if self.focused else ""
         place = {"tags": Place.TAGS, "details": Place.DETAILS}.get(focused or "")
         self.app.push_screen(HelpScreen(place or Place.CONTACTS, self.keymap, self.configuration.commands))
+
+    def action_choose_order(self) -> None:
+        """Choose by which field the list is sorted."""
+        from contacts_tui.app.screens.sort_menu import SortMenu
+
+        self.app.push_screen(SortMenu(self._workspace.contacts.order), self._sort)
+
+    def _sort(self, choice: Choice | None) -> None:
+        if choice is not None:
+            self._workspace.sort(choice.order)
 
     def action_choose_theme(self) -> None:
         """Choose the colours, seeing them while choosing."""

@@ -1,0 +1,97 @@
+"""Rows in an order that a person chose, by any field, for a reader of any language."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from contacts_store.snapshot.collation import collation_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.snapshot import Snapshot
+    from contacts_store.snapshot.tags import TagTable
+
+SortField = Literal[
+    "name", "last_name", "first_name", "company", "job_title",
+    "phone", "email", "tags", "source", "created", "updated",
+]  # fmt: skip
+SORT_FIELDS: tuple[SortField, ...] = get_args(SortField)
+_IN_FILE = frozenset({"last_name", "first_name", "job_title", "source"})
+"""Fields that a row does not hold: the contact's file is read for them."""
+
+_BY_CODE: dict[SortField, Callable[[Row], str]] = {
+    "phone": lambda row: row.numbers[0] if row.numbers else row.phone,
+    "email": lambda row: row.email.casefold(),
+    "created": lambda row: row.tm_create,
+    "updated": lambda row: row.tm_update,
+}
+"""Fields that are no words of a language: numbers stay together by country, addresses as they are written."""
+
+
+class Order(NamedTuple):
+    """An order of the list."""
+
+    field: SortField
+    is_descending: bool = False
+
+    @property
+    def reversed(self) -> Order:
+        """The same the other way round."""
+        return Order(self.field, not self.is_descending)
+
+
+class Orders:
+    """Sorts rows, and remembers the keys of the field that was asked for last.
+
+    A key is made again only for rows that an edit has changed. It is for a worker: the first order by a
+    field takes a while in a large store.
+    """
+
+    def __init__(self) -> None:
+        self._field: SortField = "name"
+        self._tag_table: TagTable | None = None
+        self._keys: dict[str, tuple[bytes, str]] = {}
+        self._latest: tuple[Sequence[Row], Order, list[Row]] | None = None
+
+    def arrange(self, rows: Sequence[Row], order: Order, snapshot: Snapshot) -> list[Row]:
+        """Return rows in an order. Those without the field come last, equal ones stay as they stand.
+
+        Args:
+            rows: the rows; not to be changed afterwards.
+            order: how.
+            snapshot: whose rows they are.
+        """
+        tag_table = snapshot.tag_table if order.field == "tags" else None
+        if order.field != self._field or tag_table is not self._tag_table:
+            self._field, self._tag_table = order.field, tag_table
+            self._keys, self._latest = {}, None
+        if self._latest is not None and self._latest[0] is rows and self._latest[1] == order:
+            return self._latest[2]
+        keyed = [(self._key(row, snapshot), row) for row in rows]
+        filled = sorted((pair for pair in keyed if pair[0]), key=itemgetter(0), reverse=order.is_descending)
+        arranged = [row for _, row in filled] + [row for key, row in keyed if not key]
+        self._latest = rows, order, arranged
+        return arranged
+
+    def _key(self, row: Row, snapshot: Snapshot) -> str:
+        seal, key = self._keys.get(row.path, (b"", ""))
+        if seal != row.seal:
+            key = _key_of(row, self._field, snapshot)
+            self._keys[row.path] = row.seal, key
+        return key
+
+
+def _key_of(row: Row, field: SortField, snapshot: Snapshot) -> str:
+    if field in _BY_CODE:
+        return _BY_CODE[field](row)
+    if field == "tags":
+        text = ", ".join(sorted(map(snapshot.tag_name, row.tags), key=collation_key))
+    elif field in _IN_FILE:
+        contact = snapshot.contact(row)
+        text = getattr(contact, field) if contact else ""
+    else:
+        text = row.company if field == "company" else row.name
+    return collation_key(text) if text else ""
