@@ -60,6 +60,18 @@ def test_unknown_keys_are_kept_and_our_own_path_and_extra_are_unfolded():
     assert ours["extra"] == {"birthday": "1938", "path": "mine"}
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"first_name": "A", "extra": {"last_name": "B"}}', "extra: last_name"),
+        ('{"emails": [{"address": "a@x.org", "extra": {"id": "1"}}]}', "emails[0].extra: id"),
+    ],
+)
+def test_fields_of_ours_are_no_unknown_keys(text, place):
+    (problem,) = rows(text)
+    assert place in problem.reason
+
+
 def test_children_lose_what_they_repeat_of_their_contact():
     (phone,) = fields(
         f'{{"phone_numbers": [{{"number": "1", "customer_id": "{ID}", "contact_id": "{ID}"}}]}}'

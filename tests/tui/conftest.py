@@ -10,6 +10,12 @@ TWO_GROUNDS = set("▁▂▃▄▅▆▇█▔▏▎▍▌▋▊▉▕▐▀▖�
 """Blocks that shape an edge or a scroll bar: neither of their colours is a sign on the other."""
 
 
+@pytest.fixture(autouse=True)
+def _terminal_of_all_colors(monkeypatch):
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 def luminance(color):
     parts = (part / 255 for part in color.get_truecolor())
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

@@ -11,6 +11,8 @@ from contacts_store.model.contact import EMAIL_TYPES, PHONE_TYPES
 from contacts_store.records.layout import CONTACT_TEXTS, ITEM_TEXTS, ITEM_VALUE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from contacts_store.interchange.json_text import Plain
 
 Fields = dict[str, Any]
@@ -39,7 +41,7 @@ def draft_fields(row: Plain) -> Fields:
         raise ShapeError("not a contact: an object with named fields is wanted")
     fields: Fields = {"phone_numbers": [], "emails": [], "tag_ids": []}
     rest = dict(row)
-    extra = _own_extra(rest)
+    extra = _own_extra(rest, {*CONTACT_TEXTS, *ITEM_VALUE, "tag_ids"}, "extra")
     addresses = _list(_LATER, rest.pop(_LATER, None))
     for name, value in rest.items():
         if name in ITEM_VALUE:
@@ -58,12 +60,15 @@ def draft_fields(row: Plain) -> Fields:
     return fields | {"extra": extra}
 
 
-def _own_extra(row: Fields) -> Fields:
+def _own_extra(row: Fields, fields: Collection[str], place: str) -> Fields:
     """Take ``extra``, and ``path`` beside it, out of a row in our own JSON shape."""
     if not isinstance(row.get("extra"), dict):
         return {}
     row.pop("path", None)
-    return dict(row.pop("extra"))
+    extra = dict(row.pop("extra"))
+    for name in extra.keys() & set(fields):
+        raise ShapeError(f"{place}: {name} is no unknown key; write it beside extra")
+    return extra
 
 
 def _list(name: str, value: Plain) -> list[Plain]:
@@ -92,7 +97,8 @@ def _item(name: str, index: int, value: Plain) -> Fields:
     if not isinstance(value, dict):
         raise ShapeError(f"{name}[{index}]: neither an object nor a text")
     rest = {key: held for key, held in value.items() if key not in _OWNERS}
-    item: Fields = {"extra": _own_extra(rest)}
+    extra = _own_extra(rest, {*ITEM_TEXTS[name], "id"}, f"{name}[{index}].extra")
+    item: Fields = {"extra": extra}
     for key, held in rest.items():
         if key in ITEM_TEXTS[name]:
             _put_text(item, key, held, f"{name}[{index}].{key}")
