@@ -24,6 +24,7 @@ async def draw():
         for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = folder
         os.environ["TZ"] = "UTC"
+        os.environ["COLORTERM"] = "truecolor"  # otherwise the theme is the one of 16 colours
         root = Path(folder) / "demo"
         build_demo(root)
         app = ContactsApp(root, read_settings(root))
