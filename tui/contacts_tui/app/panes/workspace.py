@@ -1,7 +1,4 @@
-"""The three panes at work: the view chosen on the left selects the list, the list's cursor the details.
-
-On a narrow terminal only some of the panes are shown; whichever gets the focus is among them.
-"""
+"""The three panes at work: the view chosen on the left selects the list, the list's cursor the details."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
@@ -19,7 +15,7 @@ from contacts_store.snapshot.view import View
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.counting import counts_of_searches
-from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.panes.pane_row import PaneRow
 from contacts_tui.app.panes.reading import sections_of
 from contacts_tui.app.panes.selecting import arranged, selected
 from contacts_tui.app.panes.tags import TagsPane
@@ -28,10 +24,7 @@ from contacts_tui.app.store_worker import in_thread
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual import events
-    from textual.app import ComposeResult
     from textual.timer import Timer
-    from textual.widget import Widget
 
     from contacts_store.query.query import Query
     from contacts_store.snapshot.ordering import Order, Orders
@@ -53,40 +46,8 @@ _EMPTY = {
 }
 
 
-class Workspace(Horizontal):
+class Workspace(PaneRow):
     """The panes and what flows between them."""
-
-    SCOPED_CSS = False  # the screen's classes say how wide the terminal is
-    DEFAULT_CSS = """
-    Workspace {
-        height: 1fr;
-        #tags, #contacts, #details {
-            border: round $pane-border;
-            border-title-color: $muted;
-            border-subtitle-color: $muted;
-            background: $background;
-            &:focus {
-                border: round $pane-border-focus;
-                border-title-color: $pane-border-focus;
-                border-title-style: bold;
-            }
-        }
-        #tags { width: 24; }
-        #contacts { width: 3fr; }
-        #details { width: 2fr; max-width: 60; }
-    }
-    .-two Workspace {
-        &.-beside-details #tags { display: none; }
-        &.-beside-tags #details { display: none; }
-        #tags { width: 22; }
-        #contacts { width: 5fr; }
-        #details { width: 4fr; }
-    }
-    .-one Workspace {
-        #tags, #contacts, #details { display: none; width: 1fr; max-width: 100%; }
-        &.-at-tags #tags, &.-at-contacts #contacts, &.-at-details #details { display: block; }
-    }
-    """
 
     @dataclass
     class Shown(Message):
@@ -98,7 +59,7 @@ class Workspace(Horizontal):
         """False while the search still goes on."""
 
     def __init__(self) -> None:
-        super().__init__(classes="-at-contacts -beside-details")
+        super().__init__()
         self._store: Store | None = None
         self.snapshot = Snapshot()
         """The state of the store that is shown."""
@@ -112,17 +73,7 @@ class Workspace(Horizontal):
         self._wanted = ""  # the id that the cursor is to go to, once a list has it
         self.view = View.all()
         """Which contacts the list is about."""
-        self.tags = TagsPane(id="tags")
-        self.contacts = ContactsPane(id="contacts")
         self.contacts.empty_text = Content(_LOADING)
-        self.details = DetailsPane(id="details")
-        self._foremost: Widget = self.contacts
-
-    def compose(self) -> ComposeResult:
-        """Put the panes side by side."""
-        yield self.tags
-        yield self.contacts
-        yield self.details
 
     def open(self, store: Store) -> None:
         """Take the store that details are read from."""
@@ -167,36 +118,6 @@ class Workspace(Horizontal):
                 self.tags.select(View.trash() if row.is_deleted else View.all())
             self._select(at_top=False)
             self.focus_pane(self.contacts)
-
-    def focus_pane(self, pane: Widget) -> None:
-        """Show a pane, if the terminal is too narrow for all, and focus it."""
-        self._make_room_for(pane)
-        pane.focus()
-
-    def step_focus(self, direction: int) -> None:
-        """Focus the next pane, or the one before; from elsewhere, the contacts."""
-        panes: list[Widget] = [self.tags, self.contacts, self.details]
-        focused = self.screen.focused
-        if focused in panes:
-            self.focus_pane(panes[(panes.index(focused) + direction) % len(panes)])
-        else:
-            self.focus_pane(self.contacts)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep the focused pane in sight, also when the terminal shrinks later."""
-        self._make_room_for(event.widget)
-
-    def _make_room_for(self, pane: Widget) -> None:
-        self._foremost = pane
-        if not self.screen.has_class("-three"):  # all are shown there, and styling them anew takes a frame
-            self.on_resize()
-
-    def on_resize(self) -> None:
-        """Have the pane that had the focus last among those that the width has room for."""
-        for pane in (self.tags, self.contacts, self.details):
-            self.set_class(pane is self._foremost, f"-at-{pane.id}")
-            if pane is not self.contacts is not self._foremost:
-                self.set_class(pane is self._foremost, f"-beside-{pane.id}")
 
     @on(TagsPane.CursorMoved, "#tags")
     @on(TagsPane.ChoiceChanged)
