@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 """The form of an international number (ITU-T E.164): a plus and at most 15 digits."""
@@ -13,8 +13,7 @@ _PLAIN = re.compile(r"\+[1-9][0-9 ().\-/]{5,24}")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What libphonenumber makes of a typed number.
 
     ``e164`` is empty when the text is no possible number or needs a region; ``reason`` then says

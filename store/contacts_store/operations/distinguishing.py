@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import FileGone, ReadFailed
@@ -39,11 +38,11 @@ def distinct_file(looker: Looker, before: DistinctFile = NO_DISTINCT) -> Distinc
         return NO_DISTINCT if (looker.root / CONTACTS).is_dir() else before
     except ReadFailed as problem:
         finding = Finding(Degree.ERROR, DISTINCT, 0, 0, "", problem.reason, problem.remedy)
-        return replace(before, findings=(finding,), stamp=NO_STAMP)
+        return before._replace(findings=(finding,), stamp=NO_STAMP)
     try:
         pairs, findings = read_pairs(data, limits)
     except DocumentError as problem:
-        return replace(before, findings=(finding_of(problem, DISTINCT),), stamp=stamp)
+        return before._replace(findings=(finding_of(problem, DISTINCT),), stamp=stamp)
     return DistinctFile(pairs, findings, stamp)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import FileGone, ReadFailed
@@ -182,7 +181,7 @@ class Looker:
             return TagFile(path, known, (finding,), b"", NO_STAMP)
         content = digest(data)
         if before is not None and before.digest == content:
-            return replace(before, stamp=stamp)
+            return before._replace(stamp=stamp)
         return self._tag_file_of(path, data, content, stamp, known)
 
     def _tag_file_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contacts_store.disk.failures import FileGone, ReadFailed
@@ -43,13 +42,13 @@ def read_searches(looker: Looker, before: SavedSearches = NONE_SAVED) -> SavedSe
         return NONE_SAVED if (looker.root / CONTACTS).is_dir() else before
     except ReadFailed as problem:
         finding = Finding(Degree.ERROR, SEARCHES, 0, 0, "", problem.reason, problem.remedy)
-        return replace(before, findings=(finding,), stamp=NO_STAMP)
+        return before._replace(findings=(finding,), stamp=NO_STAMP)
     if not data.strip():
         return SavedSearches(stamp=stamp)
     try:
         entries = Document.read(data, limits).root.entries()
     except DocumentError as problem:
-        return replace(before, findings=(finding_of(problem, SEARCHES),), stamp=stamp)
+        return before._replace(findings=(finding_of(problem, SEARCHES),), stamp=stamp)
     queries: dict[str, Query] = {}
     findings: list[Finding] = []
     for name, node in entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contacts_store.model.phone import digits
 from contacts_store.query.folding import fold
@@ -15,8 +15,7 @@ _TRUNK_ZERO = "(0)"
 _LONGEST_AREA = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word or phrase, folded; ``digits`` is filled when it may be part of a phone number."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from contacts_store.disk.stamp import Stamp
@@ -21,8 +20,7 @@ def pair_of(one: str, other: str) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
-@dataclass(frozen=True, slots=True)
-class DistinctFile:
+class DistinctFile(NamedTuple):
     """What the file says. ``stamp`` is None when there is no file."""
 
     pairs: frozenset[Pair] = frozenset()

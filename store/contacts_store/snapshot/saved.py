@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +16,10 @@ SEARCHES = "searches.yaml"
 """The file, at the top of a store."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearches:
+class SavedSearches(NamedTuple):
     """What the file of saved searches holds, in its order. ``stamp`` is None when there is no file."""
 
-    queries: Mapping[str, Query] = field(default_factory=dict)
+    queries: Mapping[str, Query] = MappingProxyType({})
     findings: tuple[Finding, ...] = ()
     stamp: Stamp | None = None
 

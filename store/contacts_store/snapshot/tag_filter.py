@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -14,8 +13,7 @@ _DELETED = 1
 """``Trait.DELETED`` as a plain number: it is asked of every row."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagFilter:
+class TagFilter(NamedTuple):
     """A choice of tags. Without any tag it lets everybody through who is not in the trash."""
 
     wanted: frozenset[str] = frozenset()
@@ -33,15 +31,15 @@ class TagFilter:
         """Return the filter with a tag in its next state: wanted, unwanted, not chosen."""
         tag = frozenset((tag_id,))
         if tag_id in self.wanted:
-            return replace(self, wanted=self.wanted - tag, unwanted=self.unwanted | tag)
+            return self._replace(wanted=self.wanted - tag, unwanted=self.unwanted | tag)
         if tag_id in self.unwanted:
-            return replace(self, unwanted=self.unwanted - tag)
-        return replace(self, wanted=self.wanted | tag)
+            return self._replace(unwanted=self.unwanted - tag)
+        return self._replace(wanted=self.wanted | tag)
 
     def among(self, tag_ids: Collection[str]) -> TagFilter:
         """Return the filter without tags that there are no more."""
-        return replace(
-            self, wanted=self.wanted.intersection(tag_ids), unwanted=self.unwanted.intersection(tag_ids)
+        return self._replace(
+            wanted=self.wanted.intersection(tag_ids), unwanted=self.unwanted.intersection(tag_ids)
         )
 
     def of(self, rows: Iterable[Row]) -> list[Row]:

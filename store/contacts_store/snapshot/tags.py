@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.finding import Degree, Finding
 from contacts_store.query.folding import fold
@@ -19,8 +18,7 @@ Meanings = dict[str, tuple[str, str, bool]]
 """From a tag's id or case-folded name to its id, its name, and whether it is deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagFile:
+class TagFile(NamedTuple):
     """One tag's file. ``tag`` is None when it can't be read."""
 
     path: str

@@ -12,7 +12,7 @@ async def test_the_panes_show_the_store(running):
             "Details",
         ]
         assert app.names == ["Ada Lovelace", "Alan Turing", "Grace Hopper", "Half Written"]
-        assert [(entry.label, entry.count) for entry in app.tags.items] == [
+        assert [(entry.label, entry.size) for entry in app.tags.items] == [
             ("All", 4),
             ("Untagged", 2),
             ("Trash", 1),

@@ -50,7 +50,7 @@ async def test_a_long_list_is_found_in_parts_and_is_whole_in_the_end(running, ro
 async def test_saved_searches_are_views_with_live_counts(running, root):
     (root / "searches.yaml").write_text("poets: notes:poetry\nno mail: no:email\n")
     async with running() as app:
-        assert [(entry.label, entry.count) for entry in app.tags.items[4:6]] == [("poets", 1), ("no mail", 2)]
+        assert [(entry.label, entry.size) for entry in app.tags.items[4:6]] == [("poets", 1), ("no mail", 2)]
         await app.press("1", *["j"] * 4, "2")
         assert app.names == ["Ada Lovelace"]
         assert app.contacts.border_subtitle == "poets"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -14,33 +13,37 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.snapshot import Snapshot
 
 
-@dataclass
 class StoreChanged(Message):
     """The store has a new snapshot; the change set says what is different."""
 
-    changeset: ChangeSet
+    def __init__(self, changeset: ChangeSet) -> None:
+        super().__init__()
+        self.changeset = changeset
 
 
-@dataclass
 class LoadProgressed(Message):
     """A part of the first load is there; a later part replaces an earlier one."""
 
-    snapshot: Snapshot
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
 
     def can_replace(self, message: MessagePump | Message) -> bool:
         """Let a burst of partial snapshots become one."""
         return isinstance(message, LoadProgressed)
 
 
-@dataclass
 class ThemeChosen(Message):
     """The person chose a theme, and will want it next time."""
 
-    name: str
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
 
 
-@dataclass
 class LiveStateChanged(Message):
     """How changes on disk are noticed; empty while all is well."""
 
-    state: str
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        self.state = state

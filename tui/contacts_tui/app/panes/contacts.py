@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -41,17 +40,15 @@ class ContactsPane(RowList[Row]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CONTACTS)]
 
-    @dataclass
     class MarksChanged(Message):
         """Other contacts are marked than before, or a range was begun or ended."""
 
-        pane: ContactsPane
-
-    @dataclass
     class OrderChosen(Message):
         """The list is to be in another order."""
 
-        order: Order
+        def __init__(self, order: Order) -> None:
+            super().__init__()
+            self.order = order
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
@@ -172,7 +169,7 @@ class ContactsPane(RowList[Row]):
         if self.current is not None:
             self.marked.symmetric_difference_update({self.current.id})
             self.redraw_item(self.cursor)
-            self.post_message(self.MarksChanged(self))
+            self.post_message(self.MarksChanged())
             self.action_down()
 
     def action_mark_range(self) -> None:
@@ -199,4 +196,4 @@ class ContactsPane(RowList[Row]):
 
     def _marks_changed(self) -> None:
         self.redraw()
-        self.post_message(self.MarksChanged(self))
+        self.post_message(self.MarksChanged())

@@ -5,8 +5,7 @@ Several tags are chosen one by one, to have or not to have; as long as any is, t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.message import Message
@@ -25,14 +24,13 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.tag_row import TagRow
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the pane."""
 
     view: View
     label: str
-    count: int | None
-    """None while it is not known."""
+    size: int | None
+    """How many contacts it has; None while it is not known."""
     tag: TagRow | None = None
 
 
@@ -51,11 +49,8 @@ class TagsPane(RowList[Entry]):
     BORDER_TITLE = "Tags"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.TAGS)]
 
-    @dataclass
     class ChoiceChanged(Message):
         """Other tags are chosen than before, or in another way."""
-
-        pane: TagsPane
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
@@ -88,7 +83,7 @@ class TagsPane(RowList[Entry]):
             self.choice = choice
             self.border_subtitle = ("any of them" if choice.any_of else "all of them") if choice else ""
             self.redraw()
-            self.post_message(self.ChoiceChanged(self))
+            self.post_message(self.ChoiceChanged())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the views and tags of a snapshot. Deleted tags stay as long as contacts have them."""
@@ -103,13 +98,13 @@ class TagsPane(RowList[Entry]):
         tags = [
             Entry(View.tag(tag.id), tag.name, snapshot.count(View.tag(tag.id)), tag) for tag in snapshot.tags
         ]
-        used = (entry for entry in tags if entry.count or not (entry.tag and entry.tag.is_deleted))
+        used = (entry for entry in tags if entry.size or not (entry.tag and entry.tag.is_deleted))
         self.show([*fixed, *searches, *used])
 
     def show_count(self, view: View, count: int) -> None:
         """Show how many contacts a saved search finds; it stays until another count comes."""
         self._counts[view] = count
-        self.items = [replace(entry, count=count) if entry.view == view else entry for entry in self.items]
+        self.items = [entry._replace(size=count) if entry.view == view else entry for entry in self.items]
         self.redraw()
 
     def select(self, view: View) -> None:
@@ -121,9 +116,7 @@ class TagsPane(RowList[Entry]):
 
     def draw(self, item: Entry, width: int, *, at_cursor: bool) -> Content:
         """Draw one view: sign, name, count."""
-        count = Content("" if item.count is None else f" {item.count} ").stylize(
-            "" if at_cursor else "$muted"
-        )
+        count = Content("" if item.size is None else f" {item.size} ").stylize("" if at_cursor else "$muted")
         name = drawable(item.label)
         if item.tag is not None and item.tag.is_deleted:
             name = Content.assemble(name, " (deleted)").stylize("$deleted italic")
@@ -144,11 +137,11 @@ class TagsPane(RowList[Entry]):
 
     def action_match(self, any_of: bool) -> None:  # noqa: FBT001 -- the argument of a key binding
         """Let contacts through that have any of the tags to have, or only those that have all."""
-        self.choose(replace(self.choice, any_of=any_of))
+        self.choose(self.choice._replace(any_of=any_of))
 
 
 def _sign(entry: Entry) -> Content:
     if entry.view.kind == "tag":
         return tag_dot(entry.tag)
-    has_broken = entry.view.kind == "broken" and entry.count
+    has_broken = entry.view.kind == "broken" and entry.size
     return Content.styled(_SIGNS[entry.view.kind], "bold $broken" if has_broken else "$muted")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
 from textual.message import Message
 
-from contacts_store.query.query import EVERYTHING
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
 from contacts_tui.app.drawable import drawable
@@ -49,21 +47,22 @@ _EMPTY = {
 class Workspace(PaneRow):
     """The panes and what flows between them."""
 
-    @dataclass
     class Shown(Message):
         """Other rows are in the list, or it stands on another view."""
 
-        shown: int
-        total: int
-        is_all: bool
-        """False while the search still goes on."""
+        def __init__(self, shown: int, total: int, *, is_all: bool) -> None:
+            """Take how many rows are shown, of how many, and whether the search has come to its end."""
+            super().__init__()
+            self.shown = shown
+            self.total = total
+            self.is_all = is_all
 
     def __init__(self) -> None:
         super().__init__()
         self._store: Store | None = None
         self.snapshot = Snapshot()
         """The state of the store that is shown."""
-        self._query = EVERYTHING
+        self._query: Query | None = None
         self._terms: tuple[str, ...] = ()  # folded, of the query that the list shows
         self._listed = Snapshot()
         self._orders: Orders | None = None  # made by the first order that is chosen
@@ -94,8 +93,8 @@ class Workspace(PaneRow):
             self._count_searches()
         self._select(at_top=False)
 
-    def search(self, query: Query) -> None:
-        """Narrow the list to what a query matches. Ending a search keeps the contact at the cursor."""
+    def search(self, query: Query | None) -> None:
+        """Narrow the list to what a query matches. Ending a search (None) keeps the contact at the cursor."""
         if query != self._query:
             self._query = query
             self._select(at_top=bool(query))

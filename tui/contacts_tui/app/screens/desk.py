@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from contacts_store.query.query import EVERYTHING
 from contacts_tui.app.actions import ACTIONS, key_signs
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.widgets.search_bar import SearchBar
@@ -106,6 +105,6 @@ class DeskScreen(Screen[None]):
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, ending the search."""
         self._search_bar.clear()
-        self._workspace.search(EVERYTHING)
+        self._workspace.search(None)
         self._workspace.show_snapshot(self.store.snapshot)
         self._workspace.go_to(contact_id)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 
 from contacts_store.errors import QueryError
-from contacts_store.query.query import parse
 from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from textual.events import Key
     from textual.widget import Widget
 
+    from contacts_store.query.query import Query
     from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
@@ -59,6 +59,12 @@ if TYPE_CHECKING:
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
 _NOT_IN_TRASH = {"contact.delete", "contact.tags"}
+
+
+def _parsed(text: str) -> Query:
+    from contacts_store.query.query import parse
+
+    return parse(text)
 
 
 class MainScreen(DeskScreen):
@@ -136,7 +142,7 @@ class MainScreen(DeskScreen):
     @on(SearchBar.Changed)
     def _search(self, event: SearchBar.Changed) -> None:
         try:
-            query = parse(event.text)
+            query = _parsed(event.text)
         except QueryError as problem:
             self._search_bar.explain(problem)
         else:

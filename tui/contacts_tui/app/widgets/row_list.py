@@ -6,7 +6,6 @@ items are any immutable sequence, a line is drawn when it is looked at, and a ke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.cache import LRUCache
@@ -54,23 +53,25 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.LISTS)]
 
-    @dataclass
     class CursorMoved(Message):
         """The cursor stands on another item, or the same item was replaced."""
 
-        row_list: RowList[Any]
+        def __init__(self, row_list: RowList[Any]) -> None:
+            super().__init__()
+            self.row_list = row_list
 
         @property
         def control(self) -> Widget:
             """The list, for ``@on`` selectors."""
             return self.row_list
 
-    @dataclass
     class Chosen(Message):
         """The item at the cursor was chosen: by the enter key, or by a double click."""
 
-        row_list: RowList[Any]
-        by_mouse: bool
+        def __init__(self, row_list: RowList[Any], *, by_mouse: bool) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.by_mouse = by_mouse
 
         @property
         def control(self) -> Widget:

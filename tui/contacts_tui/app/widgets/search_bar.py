@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import SkipAction
@@ -95,11 +94,12 @@ class SearchBar(Widget):
     }
     """
 
-    @dataclass
     class Changed(Message):
         """Another text stands in the bar."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Left(Message):
         """The enter key: the person goes on to the results."""
