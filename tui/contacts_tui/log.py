@@ -1,4 +1,4 @@
-"""The log in the state folder: what the store did differently from usual. No contact data is in it."""
+"""The log in the state folder: what went differently from usual. No contact data is in it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from contacts_store.errors import StoreError
 from contacts_store.locations import log_file, make_private
 
-_STORE = "contacts_store"
+_OURS = ("contacts_store", "contacts_tui")
 _FORM = "%(asctime)s %(process)d %(levelname)s %(message)s"
 _PRIVATE = 0o600
 
 
 def keep_log() -> None:
-    """Write the store's warnings to the log from here on, instead of onto the terminal."""
-    logger = logging.getLogger(_STORE)
-    if not any(isinstance(handler, _LogFile) for handler in logger.handlers):
-        logger.addHandler(_LogFile())
+    """Write our warnings to the log from here on, instead of onto the terminal."""
+    for logger in map(logging.getLogger, _OURS):
+        if not any(isinstance(handler, _LogFile) for handler in logger.handlers):
+            logger.addHandler(_LogFile())
 
 
 class _LogFile(logging.Handler):

@@ -16,6 +16,7 @@ from textual.events import AppFocus
 
 from contacts_store.index.first_look import first_look
 from contacts_store.snapshot.view import View
+from contacts_tui.app.arrangement_keeper import ArrangementKeeper
 from contacts_tui.app.colorless import Colorless
 from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged, ThemeChosen
 from contacts_tui.app.preferences import Preferences
@@ -92,6 +93,7 @@ class ContactsApp(App[None]):
         self._settings = settings
         self._live: LiveStore | None = None
         self._main = MainScreen(root.resolve().name, {}, first_look(root, settings))
+        self._arrangement = ArrangementKeeper(root, self._main)
         self._preferences = Preferences(self, self._show_configuration, configuration)
         self._show_configuration(self._preferences.configuration)
         self._colorless = Colorless(self) if self.no_color else None
@@ -132,6 +134,7 @@ class ContactsApp(App[None]):
         gc.enable()  # see ``contacts_tui.app.run``
         self._load()
         self._load_preferences()
+        self._arrangement.follow(self)
         self.set_interval(_TERMINAL_EVERY, self._end_without_terminal)
 
     @work(group="load")
@@ -221,7 +224,8 @@ class ContactsApp(App[None]):
             self._live.look_again()
 
     async def on_unmount(self) -> None:
-        """Stop the threads."""
+        """Keep how the screen was left, and stop the threads."""
+        await self._arrangement.keep()
         if self._live is not None:
             await in_thread(self._live.stop)
         if self.store is not None:

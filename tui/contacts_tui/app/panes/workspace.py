@@ -10,6 +10,7 @@ from textual.message import Message
 
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
+from contacts_tui.app.arrangement import Arrangement
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.counting import counts_of_searches
@@ -69,6 +70,7 @@ class Workspace(PaneRow):
         self._to_top = False  # the cursor is to go to the first row of the next list
         self._read_timer: Timer | None = None
         self._read_row: Row | None = None
+        self._left: Arrangement | None = None  # to be gone back to, once the store is loaded
         self._wanted = ""  # the id that the cursor is to go to, once a list has it
         self.view = View.all()
         """Which contacts the list is about."""
@@ -77,6 +79,36 @@ class Workspace(PaneRow):
     def open(self, store: Store) -> None:
         """Take the store that details are read from."""
         self._store = store
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What is worth remembering of the panes."""
+        if self._left is not None:
+            return self._left
+        tag, contact = self.tags.current, self.contacts.current
+        return Arrangement(
+            order=self.contacts.order,
+            view=tag.view if tag else View.all(),
+            choice=self.tags.choice,
+            contact=contact.id if contact else "",
+        )
+
+    def resume(self, left: Arrangement) -> None:
+        """Have the panes as they were left; before anything is shown."""
+        self._left = left
+        if left.order is not None:
+            self._set_order(left.order)
+
+    def _go_back_to(self, left: Arrangement) -> None:
+        """Choose what was chosen, unless the person began with something else while the store was loading."""
+        if self.tags.cursor or self.tags.choice or self.contacts.cursor or self._query:
+            return
+        self.tags.select(left.view)
+        self.tags.choose(left.choice.among([tag.id for tag in self.snapshot.tags]))
+        self.view = self.tags.view or self.view
+        row = self.snapshot.row(left.contact)
+        if row is not None and (self.view.kind == "search" or self.view.of((row,))):
+            self._wanted = left.contact
 
     def show_first(self, snapshot: Snapshot) -> None:
         """Show rows before the store is opened: neither counts nor tags are known yet."""
@@ -89,6 +121,9 @@ class Workspace(PaneRow):
             self._read_row = None
         self.snapshot = snapshot
         self.tags.show_snapshot(snapshot)
+        if snapshot.is_complete and self._left is not None:
+            self._go_back_to(self._left)
+            self._left = None
         if snapshot.is_complete and snapshot.saved.queries:
             self._count_searches()
         self._select(at_top=False)
@@ -101,12 +136,15 @@ class Workspace(PaneRow):
 
     def sort(self, order: Order | None) -> None:
         """Have the list in an order; None: by name, and the best match first."""
+        if order != self.contacts.order:
+            self._set_order(order)
+            self._select(at_top=False)
+
+    def _set_order(self, order: Order | None) -> None:
         from contacts_store.snapshot.ordering import Orders
 
-        if order != self.contacts.order:
-            self._orders = self._orders or Orders()
-            self.contacts.order = order
-            self._select(at_top=False)
+        self._orders = self._orders or Orders()
+        self.contacts.order = order
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, in a view that has it; a search must have been cleared before."""
@@ -147,7 +185,7 @@ class Workspace(PaneRow):
         view, query = self.snapshot.meant(self.view, self._query)
         self._terms = query.terms if query else ()
         self.details.highlight(self._terms)
-        order = self.contacts.order
+        order = self.contacts.order if self.snapshot.is_complete else None
         is_part = False
         # Where the cursor stays on its contact, a part of the list would not do.
         pages = selected(self.snapshot, view, query, in_parts=self._to_top and order is None)

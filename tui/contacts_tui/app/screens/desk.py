@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
+    from contacts_tui.app.arrangement import Arrangement
     from contacts_tui.app.commands.desk import WayBack
     from contacts_tui.app.configuration import Configuration
     from contacts_tui.app.panes.entry import Spot
@@ -79,6 +80,15 @@ class DeskScreen(Screen[None]):
     def is_at_details(self) -> bool:
         """Whether the details pane has the focus."""
         return self.focused is self._workspace.details
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the panes are laid out, and where the cursors stand."""
+        return self._workspace.arrangement
+
+    def resume(self, arrangement: Arrangement) -> None:
+        """Have the panes as they were left; before anything is shown."""
+        self._workspace.resume(arrangement)
 
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""
