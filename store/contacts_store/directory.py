@@ -98,6 +98,23 @@ class Directory:
 
         return list(islice(chain.from_iterable(map(of, rows)), limit))
 
+    def people(self, typed: str, limit: int, *, is_deleted: bool = False) -> list[Row]:
+        """Return whom the beginning of an id, or words, may mean, best first.
+
+        Args:
+            typed: words of any shown field, or the first letters of an id.
+            limit: return so many at most.
+            is_deleted: ask about the contacts in the trash, and only them.
+        """
+        from contacts_store.index.matching import people
+
+        return self._ask(lambda index: people(index, typed, limit, is_deleted=is_deleted))
+
+    def tag_names(self) -> list[str]:
+        """Return the names of the tags that are not deleted, in the order of the alphabet."""
+        self._ask(lambda _: [])
+        return sorted({name for _, name, is_deleted in self._meanings.values() if not is_deleted})
+
     @cached_property
     def _meanings(self) -> Meanings:
         return self._answering.meanings()

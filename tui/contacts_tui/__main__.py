@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from contacts_tui import VERSION_LINE
@@ -15,6 +16,10 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # scripts ask for it; nothing needs to be imported for the answer
         print(VERSION_LINE)  # noqa: T201 -- this is the command line
         return
+    if instruction := os.environ.get("_CONTACTS_TUI_COMPLETE"):  # a shell asks, see ``cli.shells``
+        from contacts_tui.cli.shells import answer
+
+        sys.exit(answer(instruction))
     try:
         code = _answered(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were still being imported

@@ -6,6 +6,7 @@ Mail programs ask this at every key, of a hundred thousand contacts: too many to
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from contacts_store.index import layout
@@ -27,6 +28,8 @@ _WILD = re.compile(r"[*?\[]")
 _LAST = "\U0010ffff"
 _SOUND = "traits & 3 = 0"
 """Neither in the trash nor with errors (``Trait``)."""
+_DELETED = "traits & 1 = 1"
+_BEGINNING_OF_ID = re.compile(r"[0-9a-f][0-9a-f-]*")
 _NAMED = "sort_key >= :start AND sort_key < :end"
 _RANK = """
     path NOT IN (SELECT path FROM handle WHERE value >= :start AND value < :end)
@@ -85,10 +88,36 @@ def matching(index: Index, words: Sequence[Word], kind: Kind, limit: int | None)
     return index.ask(work, [])
 
 
-def _found(db: sqlite3.Connection, words: Sequence[Word]) -> Iterator[Row]:
+def people(index: Index, typed: str, limit: int, *, is_deleted: bool) -> list[Row]:
+    """Return the contacts whose id begins as typed, then those in whose shown fields the words are found.
+
+    Args:
+        index: whom to ask.
+        typed: the beginning of an id, or words; without any, everyone matches.
+        limit: return so many at most.
+        is_deleted: ask about those in the trash, and only them.
+    """
+    kind = _DELETED if is_deleted else _SOUND
+
+    def work(db: sqlite3.Connection) -> list[Row]:
+        start = typed.strip().lower()
+        found = list(_with_id(db, start, kind, limit)) if _BEGINNING_OF_ID.fullmatch(start) else []
+        ids = {row.id for row in found}
+        others = (row for row in _found(db, read_words(typed), kind) if row.id not in ids)
+        return [*found, *islice(others, limit - len(found))]
+
+    return index.ask(work, [])
+
+
+def _with_id(db: sqlite3.Connection, start: str, kind: str, limit: int) -> list[Row]:
+    query = f"SELECT {layout.COLUMNS} FROM contact WHERE id >= ? AND id < ? AND {kind} LIMIT ?"  # noqa: S608 -- same
+    return layout.rows_from(db.execute(query, (start, start + _LAST, limit)).fetchall())
+
+
+def _found(db: sqlite3.Connection, words: Sequence[Word], kind: str = _SOUND) -> Iterator[Row]:
     start = words[0].text if words else ""
     values = {"start": start, "end": start + _LAST}
-    conditions = [_SOUND]
+    conditions = [kind]
     for number, word in enumerate(words):
         patterns = {f"text{number}": word.text, f"digits{number}": word.digits}
         asked = {name: _pattern(text) for name, text in patterns.items() if text}

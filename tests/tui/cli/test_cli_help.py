@@ -12,7 +12,7 @@ from contacts_tui.cli.program import program
 from contacts_tui.cli.verbs import Verb
 
 COMMANDS = {name: entry for section in program.sections.values() for name, entry in section.items()}
-CONTRACT = "init demo dupes merge list show add set edit rm restore trash purge tag lookup email phone check undo redo log import export schema locate themes"
+CONTRACT = "init demo dupes merge list show add set edit rm restore trash purge tag lookup email phone check undo redo log import export schema locate themes completions"
 HEAVY = (
     "textual",
     "rich",

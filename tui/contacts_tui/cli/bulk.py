@@ -10,6 +10,7 @@ from contacts_store.errors import NotFound
 from contacts_store.merge.changes import field_changes
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.who import rows_of
@@ -36,7 +37,10 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Print what would 
 def bulk_options(command: Command) -> Command:
     """Add ``--where`` and ``--dry-run`` to a command, as ``where`` and ``dry_run``."""
     where = click.option(
-        "--where", metavar="QUERY", help="Change every contact that matches, instead of WHO; one undo step."
+        "--where",
+        metavar="QUERY",
+        shell_complete=suggesting.query,
+        help="Change every contact that matches, instead of WHO; one undo step.",
     )
     return where(dry_run_option(command))
 

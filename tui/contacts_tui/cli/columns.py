@@ -51,6 +51,7 @@ _SORTS: dict[str, Callable[[Row], tuple[str, ...]]] = {
     "updated": lambda row: (row.tm_update,),
 }
 SORTS = tuple(_SORTS)
+COLUMNS = (*_OF_ROW, *_OF_CONTACT)
 
 
 def read_columns(text: str | None) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ _SECTIONS = {
         "export": Entry(_AT + "exporting", "Write contacts out as vCards, JSON or YAML."),
         "schema": Entry(_AT + "about", "Print the JSON Schema of a contact's file."),
         "themes": Entry(_AT + "themes", "List the themes of the app, or check a file of your own."),
+        "completions": Entry(_AT + "completions", "Print a script that completes commands in a shell."),
         "locate": Entry(_AT + "about", "Print where the store or a contact's file is."),
     },
 }

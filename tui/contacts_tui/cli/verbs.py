@@ -7,7 +7,9 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _GLOBAL_OPTIONS: tuple[click.Parameter, ...] = (
         metavar="DIR",
         expose_value=False,
         callback=_remember_store,
+        shell_complete=suggesting.folders,
         help="The store's folder. Otherwise: $CONTACTS_TUI_STORE, the store that the current folder lies in, "
         "`store:` in the config file, the default place.",
     ),
@@ -123,6 +126,16 @@ class LazyGroup(VerbGroup):
                 assert isinstance(command, click.Command)
                 return command
         return None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Suggest commands from the table, and options."""
+        entries = {name: entry for section in self.sections.values() for name, entry in section.items()}
+        commands = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in entries.items()
+            if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
@@ -26,7 +27,7 @@ def schema_command(session: Session) -> int:
 
 
 @click.command("locate", cls=Verb)
-@click.argument("who", required=False, metavar="[WHO]")
+@click.argument("who", required=False, metavar="[WHO]", shell_complete=suggesting.people)
 @pass_session
 def locate_command(session: Session, *, who: str | None) -> int:
     """Print where the store or a contact's file is.

@@ -10,6 +10,7 @@ from contacts_store.interchange.shapes import contact_as_json
 from contacts_store.model.contact import EMAIL_TYPES, PHONE_TYPES
 from contacts_store.operations.change import Change
 from contacts_store.records.problems import invalid_as_data
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell_problems
 from contacts_tui.cli.assignments import TEXT_FIELDS, Assignment
 from contacts_tui.cli.editing import ITEM_TYPES, Editor, warn_of_unread_numbers
@@ -75,13 +76,21 @@ def _text_options(command: Callable[..., int]) -> Callable[..., int]:
     callback=entry_option(EMAIL_TYPES),
     help="The same, and it is the primary one (none is otherwise).",
 )
-@click.option("--tag", "tags", multiple=True, metavar="T", help="A tag, by name or id. Repeatable.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="T",
+    shell_complete=suggesting.tags,
+    help="A tag, by name or id. Repeatable.",
+)
 @click.option("--create-tags", is_flag=True, help="Make tags that do not exist.")
 @click.option(
     "-i",
     "--input",
     "source",
     metavar="FILE",
+    shell_complete=suggesting.files,
     help="Read the contact from a YAML or JSON file instead, "
     "- for stdin; the same keys as in a contact's file.",
 )

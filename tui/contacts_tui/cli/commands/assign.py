@@ -8,6 +8,7 @@ import click
 
 from contacts_store.model.region import is_region
 from contacts_store.operations.bulk_edits import in_e164
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.assignments import Assignment, read_assignment
 from contacts_tui.cli.bulk import bulk_options, carry_out, rows_meant
 from contacts_tui.cli.editing import Editor, warn_of_unread_numbers
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 @click.command("set", cls=Verb)
-@click.argument("words", nargs=-1, metavar="WHO FIELD=VALUE...")
+@click.argument(
+    "words", nargs=-1, metavar="WHO FIELD=VALUE...", shell_complete=suggesting.who_then_assignments
+)
 @bulk_options
 @click.option(
     "--e164",

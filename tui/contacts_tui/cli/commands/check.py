@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contacts_store.finding import has_errors
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell_problems
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check", cls=Verb)
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.argument("paths", nargs=-1, metavar="[PATH...]", shell_complete=suggesting.files)
 @click.option("--fix", is_flag=True, help="Put right what needs no decision, then check; one undo step.")
 @pass_session
 def check_command(session: Session, *, paths: tuple[str, ...], fix: bool) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.output import terminal_problem
 from contacts_tui.cli.program import open_app
@@ -15,7 +16,7 @@ from contacts_tui.demo.build import build_demo, default_demo
 
 
 @click.command("demo", cls=Verb)
-@click.argument("folder", required=False, metavar="[DIR]")
+@click.argument("folder", required=False, metavar="[DIR]", shell_complete=suggesting.folders)
 @click.option("--no-app", is_flag=True, help="Only make the store.")
 @pass_session
 def demo_command(session: Session, *, folder: str | None, no_app: bool) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
@@ -21,7 +22,7 @@ _SHORT = 8
 
 
 @click.command("dupes", cls=Verb)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=suggesting.query)
 @click.option(
     "--min-score",
     "least",
@@ -33,7 +34,11 @@ _SHORT = 8
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List N pairs at most.")
 @click.option(
-    "--distinct", nargs=2, metavar="WHO WHO", help="Remember that these two are not the same person."
+    "--distinct",
+    nargs=2,
+    metavar="WHO WHO",
+    shell_complete=suggesting.people,
+    help="Remember that these two are not the same person.",
 )
 @pass_session
 def dupes_command(

@@ -17,6 +17,7 @@ import click
 from contacts_store.disk.files import read
 from contacts_store.disk.stamp import digest
 from contacts_store.errors import InvalidData, StoreError
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.output import is_interactive
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command("edit", cls=Verb)
-@click.argument("who", metavar="WHO")
+@click.argument("who", metavar="WHO", shell_complete=suggesting.people)
 @pass_session
 def edit_command(session: Session, *, who: str) -> int:
     """Edit a contact's file in $EDITOR.

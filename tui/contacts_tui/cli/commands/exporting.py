@@ -14,6 +14,7 @@ from contacts_store.interchange.exporting import export_contacts
 from contacts_store.interchange.payload import FORMATS, VCARDS, Format, guessed_format
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.output import plural
 from contacts_tui.cli.session import Session, pass_session
@@ -29,14 +30,21 @@ if TYPE_CHECKING:
 
 
 @click.command("export", cls=Verb)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=suggesting.query)
 @click.option(
     "--format",
     "format_",
     type=click.Choice((*FORMATS, *VCARDS)),
     help="Otherwise the ending of -o tells; else json.",
 )
-@click.option("-o", "--output", "target", metavar="FILE", help="Write into a file, whole or not at all.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE",
+    shell_complete=suggesting.files,
+    help="Write into a file, whole or not at all.",
+)
 @pass_session
 def export_command(
     session: Session, *, query: tuple[str, ...], format_: str | None, target: str | None

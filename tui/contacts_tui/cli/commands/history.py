@@ -9,6 +9,7 @@ import click
 
 from contacts_store.journal.step import State
 from contacts_store.model.timestamp import format_timestamp
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
@@ -45,7 +46,7 @@ def redo_command(session: Session) -> int:
 
 
 @click.command("log", cls=Verb)
-@click.argument("who", required=False, metavar="[WHO]")
+@click.argument("who", required=False, metavar="[WHO]", shell_complete=suggesting.people)
 @click.option(
     "--limit",
     type=click.IntRange(min=1),

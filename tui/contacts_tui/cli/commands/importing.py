@@ -8,6 +8,7 @@ import click
 
 from contacts_store.interchange.importing import Mode, Source, import_contacts
 from contacts_store.interchange.payload import FORMATS, VCARDS, Format
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.typed_file import STDIN, read_source
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", cls=Verb)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=suggesting.files)
 @click.option(
     "--format",
     "format_",

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from contacts_store.initialise import initialise
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
 
 
 @click.command("init", cls=Verb)
-@click.argument("folder", required=False, metavar="[DIR]")
+@click.argument("folder", required=False, metavar="[DIR]", shell_complete=suggesting.folders)
 @click.option(
     "--region", default="", metavar="GB", help="Country (ISO 3166) of numbers typed without a country code."
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contacts_tui.cli import columns
+from contacts_tui.cli import columns, suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb, did_you_mean
@@ -25,16 +25,22 @@ def _check_order(_context: click.Context, _parameter: click.Parameter, order: st
 
 
 @click.command("list", cls=Verb)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=suggesting.query)
 @click.option(
     "--sort",
     "order",
     metavar="F",
+    shell_complete=suggesting.orders,
     callback=_check_order,
     help="Order: name, company, phone, email, "
     "created or updated; -F turns it round. Otherwise by name, or best match first.",
 )
-@click.option("--fields", metavar="A,B", help="Columns of the table, such as name,email,job_title,id,path.")
+@click.option(
+    "--fields",
+    metavar="A,B",
+    shell_complete=suggesting.columns,
+    help="Columns of the table, such as name,email,job_title,id,path.",
+)
 @click.option("--deleted", is_flag=True, help="List the contacts in the trash instead.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List N contacts at most.")
 @pass_session

@@ -9,6 +9,7 @@ import click
 from contacts_store.merge.changes import field_changes
 from contacts_store.merge.wording import value_text
 from contacts_store.operations.merging import Joining, joining
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.output import is_interactive
@@ -23,8 +24,8 @@ _LETTERS = ("a", "b")
 
 
 @click.command("merge", cls=Verb)
-@click.argument("a", metavar="WHO_A")
-@click.argument("b", metavar="WHO_B")
+@click.argument("a", metavar="WHO_A", shell_complete=suggesting.people)
+@click.argument("b", metavar="WHO_B", shell_complete=suggesting.people)
 @click.option(
     "--take",
     "takes",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from contacts_store.model.identity import is_id
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
 
 
 @click.command("show", cls=Verb)
-@click.argument("who", metavar="WHO")
+@click.argument("who", metavar="WHO", shell_complete=suggesting.people)
 @click.option("--yaml", "as_yaml", is_flag=True, help="Print the text of the contact's file.")
 @pass_session
 def show_command(session: Session, *, who: str, as_yaml: bool) -> int:

@@ -8,6 +8,7 @@ from contacts_store.interchange.shapes import tag_as_json
 from contacts_store.operations.bulk_edits import with_tags
 from contacts_store.records.tag_rows import tag_of
 from contacts_store.snapshot.view import View
+from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.bulk import bulk_options, carry_out, dry_run_option, rows_meant
 from contacts_tui.cli.exits import Exit
@@ -71,7 +72,7 @@ def add_tag(session: Session, *, name: str, tint: str, detail: str) -> int:
 
 
 @tag_command.command("rename")
-@click.argument("tag")
+@click.argument("tag", shell_complete=suggesting.tags)
 @click.argument("name")
 @pass_session
 def rename_tag(session: Session, *, tag: str, name: str) -> int:
@@ -85,7 +86,7 @@ def rename_tag(session: Session, *, tag: str, name: str) -> int:
 
 
 @tag_command.command("color")
-@click.argument("tag")
+@click.argument("tag", shell_complete=suggesting.tags)
 @click.argument("tint", metavar="CSS")
 @pass_session
 def color_tag(session: Session, *, tag: str, tint: str) -> int:
@@ -99,8 +100,8 @@ def color_tag(session: Session, *, tag: str, tint: str) -> int:
 
 
 @tag_command.command("merge")
-@click.argument("loser", metavar="TAG")
-@click.argument("winner", metavar="INTO")
+@click.argument("loser", metavar="TAG", shell_complete=suggesting.tags)
+@click.argument("winner", metavar="INTO", shell_complete=suggesting.tags)
 @dry_run_option
 @pass_session
 def merge_tags(session: Session, *, loser: str, winner: str, dry_run: bool) -> int:
@@ -119,7 +120,7 @@ def merge_tags(session: Session, *, loser: str, winner: str, dry_run: bool) -> i
 
 
 @tag_command.command("rm", short_help="Delete a tag; contacts keep it, shown as deleted.")
-@click.argument("tag")
+@click.argument("tag", shell_complete=suggesting.tags)
 @click.option("--unassign", is_flag=True, help="Take it from every contact, too.")
 @dry_run_option
 @pass_session
@@ -139,8 +140,8 @@ def rm_tag(session: Session, *, tag: str, unassign: bool, dry_run: bool) -> int:
 
 
 @tag_command.command("assign")
-@click.argument("tag")
-@click.argument("who", nargs=-1, metavar="[WHO...]")
+@click.argument("tag", shell_complete=suggesting.tags)
+@click.argument("who", nargs=-1, metavar="[WHO...]", shell_complete=suggesting.people)
 @bulk_options
 @pass_session
 def assign_tag(session: Session, *, tag: str, who: tuple[str, ...], where: str | None, dry_run: bool) -> int:
@@ -158,8 +159,8 @@ def assign_tag(session: Session, *, tag: str, who: tuple[str, ...], where: str |
 
 
 @tag_command.command("unassign")
-@click.argument("tag")
-@click.argument("who", nargs=-1, metavar="[WHO...]")
+@click.argument("tag", shell_complete=suggesting.tags)
+@click.argument("who", nargs=-1, metavar="[WHO...]", shell_complete=suggesting.people)
 @bulk_options
 @pass_session
 def unassign_tag(

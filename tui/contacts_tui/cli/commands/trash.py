@@ -13,7 +13,7 @@ from contacts_store.interchange.shapes import contact_as_json
 from contacts_store.model.timestamp import format_timestamp, now
 from contacts_store.operations.bulk_edits import deleted, restored
 from contacts_store.snapshot.view import View
-from contacts_tui.cli import columns
+from contacts_tui.cli import columns, suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.bulk import bulk_options, carry_out, rows_meant
 from contacts_tui.cli.exits import Exit
@@ -32,7 +32,7 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 @click.command("rm", cls=Verb)
-@click.argument("who", nargs=-1, metavar="[WHO...]")
+@click.argument("who", nargs=-1, metavar="[WHO...]", shell_complete=suggesting.people)
 @bulk_options
 @pass_session
 def rm_command(session: Session, *, who: tuple[str, ...], where: str | None, dry_run: bool) -> int:
@@ -49,7 +49,7 @@ def rm_command(session: Session, *, who: tuple[str, ...], where: str | None, dry
 
 
 @click.command("restore", cls=Verb)
-@click.argument("who", nargs=-1, metavar="[WHO...]")
+@click.argument("who", nargs=-1, metavar="[WHO...]", shell_complete=suggesting.people_in_trash)
 @bulk_options
 @pass_session
 def restore_command(session: Session, *, who: tuple[str, ...], where: str | None, dry_run: bool) -> int:
@@ -94,7 +94,7 @@ def _read_age(_context: click.Context, _parameter: click.Parameter, text: str | 
 
 
 @click.command("purge", cls=Verb)
-@click.argument("who", nargs=-1, metavar="[WHO...]")
+@click.argument("who", nargs=-1, metavar="[WHO...]", shell_complete=suggesting.people_in_trash)
 @click.option(
     "--older-than",
     "age",
