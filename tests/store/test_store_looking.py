@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from contacts_store.duplicates.candidates import candidates
 from contacts_store.errors import InvalidData, NotFound
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
@@ -227,16 +228,21 @@ def test_a_query_asks_files_for_what_rows_do_not_hold(disk, store):
         assert found("deleted:2026-01") == ["Bob"]
 
 
-def test_duplicates_are_those_who_share_a_number_or_an_address(disk, store):
-    disk.contact(ANN, "Ann", "emails: [a@x.org]\n")
-    disk.contact(BOB, "Bob", "emails: [A@x.org]\n")
-    disk.write("contacts/cy.yaml", "first_name: Cy\nemails: [c@x.org]\n")
+def test_duplicates_are_those_whom_the_duplicates_search_finds(disk, store):
+    disk.contact(ANN, "Ann", "last_name: Lee\nemails: [a@x.org]\n")
+    disk.contact(BOB, "Bob", "last_name: Lee\nemails: [A@x.org]\n")
+    disk.write("contacts/ann-again.yaml", "first_name: Ann\nlast_name: Lee\nemails: [a@x.org]\n")
     store.refresh()
     query = parse("is:duplicate")
-    assert [row.name for row in store.snapshot.select(View.all(), query)] == ["Ann", "Bob"]
-    disk.contact(BOB, "Bob", "emails: [b@x.org]\n")
-    store.refresh()
-    assert not store.snapshot.select(View.all(), query)
+
+    def found():
+        return sorted(row.path for row in store.snapshot.select(View.all(), query))
+
+    assert found() == ["contacts/ann-again.yaml", "contacts/ann.yaml"], "a shared mailbox is no person"
+    assert {id_ for each in candidates(store.snapshot) for id_ in each.pair} == store.snapshot.duplicates
+    one, other = store.snapshot.duplicates
+    store.tell_apart(one, other)
+    assert not found()
 
 
 def test_lookup_puts_the_primary_and_then_the_oldest_first(disk, store):

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from contacts_store.duplicates.candidates import candidates
 from contacts_store.errors import StoreUnusable
 from contacts_store.finding import Degree
 from contacts_store.snapshot.view import View
@@ -56,6 +57,11 @@ def test_has_people_of_many_scripts_tags_a_trash_and_a_few_slips(snapshot):
 def test_only_the_files_meant_to_be_broken_are(snapshot):
     broken = {row.path for row in snapshot.rows if row.is_broken}
     assert broken == {"contacts/broken/merge-left-over.yaml", "contacts/broken/two-of-a-kind.yaml"}
+
+
+def test_three_people_are_there_twice(snapshot):
+    assert len(candidates(snapshot)) == 3
+    assert len(snapshot.duplicates) == 6
 
 
 def test_nobody_real_can_be_called_or_written_to(snapshot):

@@ -43,6 +43,12 @@ def _nobody(_: Snapshot) -> None:
     pass
 
 
+def _duplicates_in(snapshot: Snapshot) -> frozenset[str]:
+    from contacts_store.duplicates.candidates import candidates
+
+    return frozenset(id_ for found in candidates(snapshot) for id_ in found.pair)
+
+
 def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Snapshot:
     """Read the whole store: from the index what the files' stamps confirm, the rest from the files.
 
@@ -62,6 +68,7 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
             distinct=distinct_file(looker),
             saved=read_searches(looker, NONE_SAVED),
             contact_at=looker.contact_at,
+            duplicates_in=_duplicates_in,
         )
         rows = index.rows()
         if rows:

@@ -39,7 +39,7 @@ class Surroundings:
     read: Callable[[Row], Contact | None]
     """Reads a whole contact from its file; None when it can't be trusted."""
     duplicates: Callable[[], Container[str]]
-    """The ids of contacts that have a number or an address in common with another one."""
+    """Finds the ids of contacts that are probably one person with another one."""
 
 
 def compiled(node: Node, around: Surroundings) -> Matching:
@@ -60,7 +60,7 @@ def compiled(node: Node, around: Surroundings) -> Matching:
 
 
 def takes_long(node: Node) -> bool:
-    """Tell whether the answer is in files that have to be read, or takes counting all numbers."""
+    """Tell whether the answer is in files that have to be read, or takes comparing all contacts."""
     match node:
         case Comparison():
             return field_named(node.field).of_row is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,12 +71,3 @@ def best_first(rows: Iterable[Row], handle: str) -> tuple[Row, ...]:
         return not is_primary, row.tm_create or _NO_TIME
 
     return tuple(sorted((row for row in rows if not row.is_deleted), key=rank))
-
-
-def sharing(rows: Iterable[Row]) -> frozenset[str]:
-    """Return the ids of those who have a number or an address in common with another; not of deleted ones."""
-    present = [row for row in rows if not row.is_deleted]
-    owners = Counter(handle for row in present for handle in {*row.numbers, *row.addresses})
-    return frozenset(
-        row.id for row in present if any(owners[handle] > 1 for handle in (*row.numbers, *row.addresses))
-    )

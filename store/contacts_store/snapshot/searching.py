@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from contacts_store.model.timestamp import now
 from contacts_store.query.compiling import Surroundings
 from contacts_store.query.search import Search
-from contacts_store.snapshot.owners import sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from contacts_store.model.contact import Contact
     from contacts_store.query.query import Query
@@ -26,13 +25,17 @@ class Searches:
     """Begins searches, and remembers the latest ones."""
 
     def __init__(
-        self, everyone: Sequence[Row], tag_names: dict[str, str], read: Callable[[Row], Contact | None]
+        self,
+        everyone: Sequence[Row],
+        tag_names: dict[str, str],
+        read: Callable[[Row], Contact | None],
+        duplicates: Callable[[], Container[str]],
     ) -> None:
-        """Take the snapshot's rows in list order, the name of each tag id, and the reader of files."""
+        """Take the snapshot's rows in list order, and what ``Surroundings`` has."""
         self._everyone = everyone
         self._tag_names = tag_names
         self._read = read
-        self._duplicates: frozenset[str] | None = None
+        self._duplicates = duplicates
         self._latest: list[tuple[View, Search]] = []
 
     def begin(self, view: View, query: Query, rows: Sequence[Row], *, guesses: bool) -> Search:
@@ -51,12 +54,7 @@ class Searches:
             rows = min(wider, key=attrgetter("count")).hits
         elif view.kind == "all" and query.asks_for_deleted:
             rows = self._everyone
-        around = Surroundings(self._tag_names, now(), self._read, self._sharing)
+        around = Surroundings(self._tag_names, now(), self._read, self._duplicates)
         search = Search(query, rows, query.matching(around), everyone)
         self._latest = [*known, (view, search)]
         return search
-
-    def _sharing(self) -> frozenset[str]:
-        if self._duplicates is None:
-            self._duplicates = sharing(self._everyone)
-        return self._duplicates

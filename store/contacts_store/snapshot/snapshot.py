@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     ContactAt = Callable[[str, TagTable], Contact | None]
     """Reads the contact in a file; None when it can't be trusted."""
+    DuplicatesIn = Callable[["Snapshot"], frozenset[str]]
+    """Finds the ids of those who are probably one person with somebody else."""
 
 
 class Snapshot:
@@ -45,10 +47,11 @@ class Snapshot:
         total: int = 0,
         saved: SavedSearches = NONE_SAVED,
         contact_at: ContactAt = lambda _path, _tags: None,
+        duplicates_in: DuplicatesIn = lambda _snapshot: frozenset(),
     ) -> None:
         """Take one row a file, as read from that file alone; what rows say of each other is added.
 
-        ``contact_at`` reads what rows do not hold, when a query asks for it.
+        ``contact_at`` and ``duplicates_in`` find what rows do not hold, when a query asks for it.
         """
         self.version = version
         self.tag_table = tag_table or TagTable({})
@@ -61,6 +64,7 @@ class Snapshot:
         self._views: dict[View, RowList] = {}
         self._searches: Searches | None = None
         self._contact_at = contact_at
+        self._duplicates_in = duplicates_in
         self._filed = FiledRows(rows)
         self.rows = RowList(self._filed)
         self._marked = {row.path: row for row in self.rows if row.findings}
@@ -75,7 +79,12 @@ class Snapshot:
     ) -> Snapshot:
         """Return the next snapshot: ``changed`` maps paths to new rows, None for a file that is gone."""
         tags = tag_table or self.tag_table
-        after = Snapshot(version=self.version + 1, tag_table=tags, contact_at=self._contact_at)
+        after = Snapshot(
+            version=self.version + 1,
+            tag_table=tags,
+            contact_at=self._contact_at,
+            duplicates_in=self._duplicates_in,
+        )
         after.distinct = self.distinct if distinct is None else distinct
         after.store_findings = self.store_findings if store_findings is None else store_findings
         after.saved = self.saved if saved is None else saved
@@ -219,8 +228,13 @@ class Snapshot:
         from contacts_store.snapshot.searching import Searches
 
         if self._searches is None:
-            self._searches = Searches(self.rows, self.tag_table.names, self.contact)
+            self._searches = Searches(self.rows, self.tag_table.names, self.contact, lambda: self.duplicates)
         return self._searches.begin(view, query, self._rows_in(view), guesses=guesses)
+
+    @cached_property
+    def duplicates(self) -> frozenset[str]:
+        """The ids of those who are probably one person with somebody else; takes seconds for 100,000."""
+        return self._duplicates_in(self)
 
     def contact(self, row: Row) -> Contact | None:
         """Return the whole contact of a row from its file, None when it is gone or can't be trusted."""

@@ -1,4 +1,4 @@
-"""Files as people leave them: short forms, comments, a slip here and there, and two that are broken.
+"""Files as people leave them: short forms, comments, slips, three people twice over, two broken files.
 
 They show what the store reads, keeps and reports. Each is a file name under ``contacts/`` and its text.
 """
@@ -73,6 +73,28 @@ phone_numbers:
   - anonymous
   - number: +44 131 496 0042
     number_e164: "+441314960024"   # which one is right?
+""",
+    "harry-old-phone.yaml": """\
+# from the SIM card of the old phone
+first_name: Harry
+last_name: Fairweather
+phone_numbers: [020 7946 0732]
+notes: Allotment committee.
+""",
+    "hollister.yaml": """\
+display_name: M. Hollister
+company: Atelier Fougère
+emails:
+  - mabel.hollister@fougere.example.com
+  - mabel@example.net
+tag_ids: [press]
+""",
+    "goran.yaml": """\
+first_name: Goran
+last_name: Angstrom   # without the rings
+company: Druckerei Morgenstern
+job_title: Typesetter
+phone_numbers: ["+46 31 390 06 96"]
 """,
     "broken/merge-left-over.yaml": """\
 first_name: Percy
