@@ -113,7 +113,7 @@ class StoreReader:
         row = who if isinstance(who, Row) else self._snapshot.row(who)
         if row is None:
             raise NotFound(f"no contact has the id {who}")
-        loaded = self._read(row.path)
+        loaded = self.read_at(row.path)
         if loaded.contact.id != row.id:
             raise NotFound(f"{row.path} holds another contact meanwhile: look again")
         return loaded
@@ -197,7 +197,13 @@ class StoreReader:
         self._backlog.write()
         self._index.close()
 
-    def _read(self, path: str) -> Loaded:
+    def read_at(self, path: str) -> Loaded:
+        """Read a whole contact from the file at a path, relative to the store.
+
+        Raises:
+            NotFound: there is no such file.
+            InvalidData: it has errors; the findings say where.
+        """
         try:
             data, _ = read(self.root, path, self.settings.limits.size)
             document = Document.read(data, self.settings.limits)

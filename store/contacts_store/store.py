@@ -6,6 +6,7 @@ app paints and commands answer before it.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from contacts_store.snapshot.distinct import DISTINCT
 from contacts_store.snapshot.saved import SEARCHES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from contacts_store.journal.step import Step
     from contacts_store.merge.threeway import Side
@@ -78,18 +79,25 @@ class Store(StorePlanner):
         """
         from contacts_store.model.tag import Tag
 
-        refused = {
-            change.path: problem for change in changes if (problem := self._refusal(change)) is not None
-        }
-        wanted = [change for change in changes if change.path not in refused]
-        new_tags = {record.id: record.name for change in wanted if isinstance(record := change.after, Tag)}
-        outcome = self._writer(new_tags).apply(
-            wanted, lambda pairs: label or self._summary(pairs), on_progress
+        new_tags = {record.id: record.name for change in changes if isinstance(record := change.after, Tag)}
+        writer = self._writer(new_tags)
+        outcome = self._guarded(
+            changes,
+            lambda wanted: writer.apply(wanted, lambda pairs: label or self._summary(pairs), on_progress),
         )
-        outcome.failures.extend(refused.values())
         if len(changes) == 1 and outcome.failures:
             raise outcome.failures[0]
         return self._applied(outcome, outcome.label)
+
+    @contextmanager
+    def in_batches(self, label: str) -> Iterator[Callable[[Sequence[Change]], Outcome]]:
+        """Make many changes as one undo step, without holding them all at once.
+
+        The context is a function that makes a batch of changes and returns what came of it, failures
+        collected. The snapshot does not follow: ``refresh`` when it ends, if that is wanted.
+        """
+        with self._writer().in_batches(label) as apply:
+            yield lambda changes: self._guarded(changes, apply)
 
     def delete(self, ids: Iterable[str]) -> Applied:
         """Move contacts to the trash."""
@@ -276,6 +284,15 @@ class Store(StorePlanner):
             layout=self.settings.layout,
         )
         return Writer(self.root, codec, self._lock, self._journal, self.actor, now())
+
+    def _guarded(self, changes: Sequence[Change], apply: Callable[[Sequence[Change]], Outcome]) -> Outcome:
+        """Make the changes that nothing in the snapshot speaks against; the others fail."""
+        refused = {
+            change.path: problem for change in changes if (problem := self._refusal(change)) is not None
+        }
+        outcome = apply([change for change in changes if change.path not in refused])
+        outcome.failures.extend(refused.values())
+        return outcome
 
     def _apply_plan(self, plan: Plan, label: str = "") -> Applied:
         failures = [left.reason for left in plan.left_out]

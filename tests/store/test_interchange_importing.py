@@ -1,5 +1,6 @@
 """Importing into real stores, and exporting from them."""
 
+import io
 import json
 from contextlib import closing
 
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from contacts_store.initialise import initialise
 from contacts_store.interchange.exporting import export_contacts
-from contacts_store.interchange.importing import Source, import_contacts
-from contacts_store.interchange.payload import FORMATS
+from contacts_store.interchange.importing import Options, import_contacts
+from contacts_store.interchange.payload import FORMATS, Draft, Source, source_of
 from contacts_store.interchange.shapes import contact_as_json
 from contacts_store.store import Store
 
@@ -31,9 +32,18 @@ def store(tmp_path):
         yield store
 
 
+def source(name, data):
+    return source_of(name, io.BytesIO(data))
+
+
+def imported(store, sources, mode="create", **options):
+    report = import_contacts(store, sources, Options(mode, **options))
+    store.refresh()
+    return report
+
+
 def take(store, rows, mode="create", **options):
-    report = import_contacts(store, [Source("rows.json", json.dumps(rows).encode())], mode, **options)
-    return report.as_dict()
+    return imported(store, [source("rows.json", json.dumps(rows).encode())], mode, **options).as_dict()
 
 
 def counts(report):
@@ -223,13 +233,73 @@ def test_what_cant_be_saved_fails_with_the_systems_reason(store):
 
 def test_several_sources_are_told_apart(store):
     sources = [
-        Source("a.json", b'[{"first_name": "A"}, 1]'),
-        Source("b.yaml", b"emails: 5\n"),
-        Source("c", b"{"),
+        source("a.json", b'[{"first_name": "A"}, 1]'),
+        source("b.yaml", b"emails: 5\n"),
+        source("c", b"{"),
     ]
-    report = import_contacts(store, sources)
+    report = imported(store, sources)
     assert [(each.source, each.row) for each in report.failed] == [("a.json", 2), ("b.yaml", 1), ("c", 1)]
     assert report.created == 1
+
+
+def people(number):
+    return [{"first_name": f"P{n}", "emails": [f"p{n}@example.com"]} for n in range(number)]
+
+
+def test_rows_are_read_as_they_are_written(store):
+    read = []
+
+    def rows():
+        for number, row in enumerate(people(600), start=1):
+            read.append(number)
+            yield Draft(number, 0, row | {"phone_numbers": [], "emails": [], "tag_ids": [], "extra": {}})
+
+    seen = []
+
+    def progress(done):
+        seen.append((done, len(read), len(list((store.root / "contacts").iterdir()))))
+        return len(seen) < 2
+
+    report = import_contacts(store, [Source("rows", rows())], Options(on_progress=progress))
+    assert seen == [(256, 256, 256), (512, 512, 512)]
+    assert report.created == 512
+    store.refresh()
+    store.undo()
+    assert not list((store.root / "contacts").iterdir())
+
+
+def test_an_import_that_was_stopped_is_done_again_without_doubles(store):
+    take(store, people(600), on_progress=lambda done: False)
+    assert counts(take(store, people(600))) == [344, 0, 256, 0, 0]
+
+
+def test_the_same_contact_in_two_batches_is_one(store):
+    rows = [*people(300), {"first_name": "P0", "emails": ["p0@example.com"], "company": "Late"}]
+    expected = [300, 1, 0, 0, 0]
+    assert counts(take(store, rows, "update", dry_run=True)) == expected
+    assert counts(take(store, rows, "update")) == expected
+
+
+def test_a_contact_that_is_only_a_name_is_not_doubled(store):
+    rows = [{"first_name": "Mum", "notes": "one"}, {"first_name": "Mum", "notes": "two"}]
+    assert counts(take(store, rows)) == [2, 0, 0, 0, 0]
+    assert counts(take(store, rows)) == [0, 0, 2, 0, 0]
+
+
+def test_rows_without_a_source_get_the_imports(store):
+    take(store, [KNOWN, {"first_name": "Bob", "source": "api"}], source="sync")
+    assert sorted(each.source for each in contacts(store)) == ["api", "sync"]
+    assert counts(take(store, KNOWN, source="sync")) == [0, 0, 1, 0, 0]
+
+
+def test_each_row_is_told_with_what_becomes_of_it(store):
+    told = []
+    take(store, [KNOWN, KNOWN, 5], "skip_existing", listener=told.append)
+    assert [(each.row, each.outcome) for each in told] == [(1, "created"), (2, "skipped"), (3, "failed")]
+    report = take(store, KNOWN, "skip_existing")
+    (remark,) = report["remarks"]
+    assert remark["row"] == 1
+    assert "known" in remark["reason"]
 
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -259,15 +329,18 @@ def test_what_was_exported_imports_as_the_same_and_a_second_time_changes_nothing
         assert counts(take(origin, rows)) == [len(rows), 0, 0, 0, 0]
         loaded = [origin.read(row) for row in origin.snapshot.rows]
         text = "".join(export_contacts(((each.contact, each.path) for each in loaded), format_))
-        source = Source(f"all.{format_}", text.encode())
-        assert import_contacts(copy, [source]).created == len(rows)
+
+        def exported():
+            return source(f"all.{format_}", text.encode())
+
+        assert imported(copy, [exported()]).created == len(rows)
 
         def shapes(store):
             found = [contact_as_json(contact, "") | {"tm_update": None} for contact in contacts(store)]
             return sorted(found, key=lambda shape: shape["id"])
 
         assert shapes(copy) == shapes(origin)
-        again = import_contacts(copy, [source], "update")
+        again = imported(copy, [exported()], "update")
         assert counts(again.as_dict()) == [0, 0, len(rows), 0, 0]
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from contacts_store.initialise import initialise
 from contacts_store.interchange.exporting import export_contacts
-from contacts_store.interchange.importing import Source, import_contacts
-from contacts_store.interchange.payload import Draft, guessed_format, read_payload
+from contacts_store.interchange.importing import import_contacts
+from contacts_store.interchange.payload import Draft, guessed_format, read_payload, source_of
 from contacts_store.interchange.vcard.cards import Card, read_cards
 from contacts_store.interchange.vcard.mapping import row_of
 from contacts_store.store import Store
@@ -115,7 +115,9 @@ def test_in_out_and_in_again(tmp_path):
     data = ANDROID + IPHONE + MODERN.replace(b"Ann Lee", b"Bob Ray")
 
     def take(data):
-        return import_contacts(store, [Source("x.vcf", data)])
+        report = import_contacts(store, [source_of("x.vcf", io.BytesIO(data))])
+        store.refresh()
+        return report
 
     assert take(data).created == 3
     for format_ in ("vcard", "vcard4"):

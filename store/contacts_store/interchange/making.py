@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item", PhoneNumber, Email)
 
-_SOURCE = "import"
 _OVERWRITTEN = (
     "customer_id", "first_name", "last_name", "display_name", "company", "job_title", "external_id", "notes",
 )  # fmt: skip
@@ -35,6 +34,7 @@ class Defaults:
 
     default_region: str
     customer_id: str | None
+    source: str
     now: datetime
     resolve_tag: Callable[[str], str]
     """From a tag's id or name to its id; an unknown reference stays as it is."""
@@ -49,7 +49,7 @@ def made(fields: Fields, defaults: Defaults) -> Contact:
     from pydantic import ValidationError
 
     created = fields.get("tm_create") or defaults.now
-    given: Fields = {"id": new_id(), "customer_id": defaults.customer_id, "source": _SOURCE} | fields
+    given: Fields = {"id": new_id(), "customer_id": defaults.customer_id, "source": defaults.source} | fields
     given |= {
         "tm_create": created,
         "phone_numbers": [

@@ -14,9 +14,10 @@ from contacts_store.interchange.drafting import Fields, ShapeError, draft_fields
 from contacts_store.interchange.json_text import JsonError, json_lines, json_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contacts_store.interchange.json_text import Plain
+    from contacts_store.interchange.vcard.cards import Readable
 
 Format = Literal["json", "jsonl", "yaml", "vcard", "vcard4"]
 FORMATS: tuple[Format, ...] = ("json", "jsonl", "yaml")
@@ -31,6 +32,8 @@ _SUFFIXES: dict[str, Format] = {
 _VCARD = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*B\x00?E\x00?G\x00?I\x00?N[\s\x00]*:", re.IGNORECASE
 )
+_START = 4096
+"""So many bytes tell what a text is."""
 _LIMITS = Limits(size=256 << 20, depth=34, nodes=20_000_000)
 """Room for 100,000 contacts in one text, each no deeper than a contact file may be."""
 
@@ -39,25 +42,51 @@ _LIMITS = Limits(size=256 << 20, depth=34, nodes=20_000_000)
 class Draft:
     """A row that has the shape of a contact; its values are not validated yet.
 
-    ``row`` and ``line`` count from 1, within one source.
+    ``row`` and ``line`` count from 1, within one source. ``notes`` say what was altered or left out.
     """
 
     row: int
     line: int
     fields: Fields
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row that is no contact, or the place from which the text can't be read on."""
+    """A row that is no contact, or the place from which the text can't be read on.
+
+    ``is_skipped``: the row is sound, but meant to be left out (a group of contacts).
+    """
 
     row: int
     line: int
     reason: str
+    is_skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where contacts come from: a name for reports, and rows that are read as they are asked for."""
+
+    name: str
+    rows: Iterable[Draft | Problem]
+
+
+def source_of(name: str, stream: Readable, format_: Format | None = None) -> Source:
+    """Return the source that a stream is.
+
+    Args:
+        name: what it is called in reports; its ending may tell the format.
+        stream: read lazily, so it has to stay open.
+        format_: None lets the name or the beginning tell.
+    """
+    start = b"" if format_ else stream.read(_START)
+    whole = _Prefixed(start, stream)
+    return Source(name, read_stream(whole, format_ or guessed_format(name, start)))
 
 
 def guessed_format(name: str, data: bytes) -> Format:
-    """Return the format that a file's name tells, else the one that its first character does."""
+    """Return the format that a file's name tells, else the one that its beginning does."""
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
@@ -67,31 +96,50 @@ def guessed_format(name: str, data: bytes) -> Format:
 
 
 def read_payload(data: bytes, format_: Format) -> Iterator[Draft | Problem]:
-    """Read the contacts of a payload.
+    """Read the contacts of a payload that is in memory; see ``read_stream``."""
+    return read_stream(BytesIO(data), format_)
+
+
+def read_stream(stream: Readable, format_: Format) -> Iterator[Draft | Problem]:
+    """Read the contacts of a payload; vCards one after the other, anything else at one go.
 
     Accepts one contact, a list of contacts, or a list answer of the platform
     (``{"result": […], "next_page_token": …}``), each contact in our own shape, in that of a contact
     file with its short forms, or in the platform's later one with ``addresses``.
 
     Args:
-        data: the text as bytes, UTF-8.
+        stream: of the text, UTF-8 but for vCards.
         format_: how the text is written.
 
     Yields:
         A draft for each row that looks like a contact, a problem for each that does not.
     """
     if format_ in VCARDS:
-        yield from _read_vcards(data)
+        yield from _read_vcards(stream)
         return
     row = 0
     try:
-        for row, (line, value) in enumerate(_rows(data, format_), start=1):
+        for row, (line, value) in enumerate(_rows(stream.read(), format_), start=1):
             yield _read(row, line, value)
     except JsonError as problem:
         yield Problem(row + 1, problem.line, problem.reason)
     except DocumentError as problem:
         remedy = f" ({problem.remedy})" if problem.remedy else ""
         yield Problem(row + 1, problem.line, problem.message + remedy)
+
+
+class _Prefixed:
+    """A stream whose beginning was read already."""
+
+    def __init__(self, start: bytes, stream: Readable) -> None:
+        self._start = start
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        start, self._start = self._start, b""
+        if size < 0:
+            return start + self._stream.read()
+        return start or self._stream.read(size)
 
 
 def _read(row: int, line: int, value: Plain | JsonError) -> Draft | Problem:
@@ -103,11 +151,11 @@ def _read(row: int, line: int, value: Plain | JsonError) -> Draft | Problem:
         return Problem(row, line, str(problem))
 
 
-def _read_vcards(data: bytes) -> Iterator[Draft | Problem]:
+def _read_vcards(stream: Readable) -> Iterator[Draft | Problem]:
     from contacts_store.interchange.vcard.cards import Damage, read_cards
     from contacts_store.interchange.vcard.mapping import row_of
 
-    for row, card in enumerate(read_cards(BytesIO(data)), start=1):
+    for row, card in enumerate(read_cards(stream), start=1):
         if isinstance(card, Damage):
             yield Problem(row, card.line, card.reason)
         elif (held := row_of(card)) is None:

@@ -77,6 +77,21 @@ class Writer:
                 outcome.label = describe((saved.before, saved.after) for saved in outcome.saved)
         return outcome
 
+    @contextmanager
+    def in_batches(self, label: str) -> Iterator[Callable[[Iterable[Change]], Outcome]]:
+        """Begin a step whose changes come in batches; each call makes some and returns what came of them."""
+        whole = Outcome(label)
+        with self._step(Kind.DO, whole) as saver:
+
+            def apply(changes: Iterable[Change]) -> Outcome:
+                outcome = Outcome(label)
+                for change in changes:
+                    self._try(lambda change=change: saver.save(change), outcome)  # type: ignore[misc]
+                saver.settle()
+                return outcome
+
+            yield apply
+
     def write_text(self, path: str, data: bytes, expected: bytes, label: str) -> Outcome:
         """Replace a file's whole text with one that a person edited.
 

@@ -104,8 +104,20 @@ def test_import_twice_makes_no_doubles(run, store, machine, name, text):
 
 def test_import_dry_run_changes_nothing(run, store):
     done = run("import", "-", "--format", "json", "--dry-run", stdin=json.dumps(ROWS))
-    assert done.out == "would be: 2 created\n"
+    assert done.out.splitlines() == [
+        "stdin: row 1: new: Ada L",
+        "stdin: row 2: new: Acme",
+        "would be: 2 created",
+    ]
     assert len(run("list", "--json").json) == 2
+
+
+def test_import_dry_run_tells_changes_by_field(run, store):
+    run("import", "-", stdin=json.dumps(ROWS))
+    changed = json.dumps(ROWS[0] | {"company": "Acme"})
+    done = run("import", "-", "--update", "--dry-run", stdin=changed)
+    assert "stdin: row 1: Ada L: company: (none) → Acme" in done.out
+    assert run("import", "-", "--update", "--dry-run", stdin=changed).out == done.out
 
 
 def test_import_reports_each_bad_row_and_takes_the_others(run, store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,13 @@ _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:\s*", re.IGNORECASE)
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+class Readable(Protocol):
+    """What is read of a stream."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes, none at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Card:
             self.lines.append(line)
 
 
-def read_cards(stream: BinaryIO) -> Iterator[Card | Damage]:
+def read_cards(stream: Readable) -> Iterator[Card | Damage]:
     """Yield each card of a stream, and each place where there is none; nested agents are left out.
 
     Args:
@@ -88,7 +95,7 @@ def _cut_off(card: Card | None) -> Iterator[Card | Damage]:
             yield Card(card.agent.line, card.agent.lines)
 
 
-def _physical_lines(stream: BinaryIO) -> Iterator[bytes]:
+def _physical_lines(stream: Readable) -> Iterator[bytes]:
     """Yield lines that end in CR, LF or both; one too long comes in pieces."""
     rest = b""
     for chunk in _chunks(stream):
@@ -99,7 +106,7 @@ def _physical_lines(stream: BinaryIO) -> Iterator[bytes]:
     yield from (line.rstrip(b"\r\n") for line in rest.splitlines())
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+def _chunks(stream: Readable) -> Iterator[bytes]:
     first = stream.read(_CHUNK)
     wide = _WIDE.get(first[:2])
     decoder = codecs.getincrementaldecoder(wide)("replace") if wide else None

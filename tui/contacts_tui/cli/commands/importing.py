@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from contacts_store.interchange.importing import Mode, Source, import_contacts
-from contacts_store.interchange.payload import FORMATS, VCARDS, Format
+from contacts_store.interchange.importing import Mode, Options, import_contacts
+from contacts_store.interchange.payload import FORMATS, VCARDS, Format, Source, source_of
+from contacts_store.interchange.report import COUNTED
+from contacts_store.merge.changes import field_changes
+from contacts_store.model.contact import shown_name
 from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
 from contacts_tui.cli.session import Session, pass_session
-from contacts_tui.cli.typed_file import STDIN, read_source
+from contacts_tui.cli.typed_file import STDIN
 from contacts_tui.cli.verbs import Verb
 
 if TYPE_CHECKING:
-    from contacts_store.interchange.importing import ImportReport
+    from collections.abc import Callable
+
+    from contacts_store.interchange.report import ImportReport, Taken
+
+_MANY = 1_000
+"""So many rows are worth a line about how far it has got, each time."""
 
 
 @click.command("import", cls=Verb)
@@ -26,7 +37,13 @@ if TYPE_CHECKING:
     type=click.Choice((*FORMATS, VCARDS[0])),
     help="Otherwise the file's name or beginning tells.",
 )
-@click.option("--dry-run", is_flag=True, help="Tell what would happen, and change nothing.")
+@click.option(
+    "--source",
+    type=click.Choice(("import", "sync")),
+    default="import",
+    help="What new contacts are said to come from, unless the payload says it: sync for CRM feeds.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell by field what would happen, and change nothing.")
 @click.option("--update", is_flag=True, help="Update contacts that are there already and differ.")
 @click.option("--skip-existing", is_flag=True, help="Leave contacts that are there already as they are.")
 @pass_session
@@ -35,6 +52,7 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
     *,
     files: tuple[str, ...],
     format_: str | None,
+    source: str,
     dry_run: bool,
     update: bool,
     skip_existing: bool,
@@ -51,17 +69,22 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
 
     Examples:
       contacts-tui import contacts.json --dry-run
-      curl -s https://crm.example/contacts | contacts-tui import - --format json --update
+      curl -s https://crm.example/contacts | contacts-tui import - --source sync --update
     """
     if update and skip_existing:
         raise click.UsageError("--update and --skip-existing exclude each other")
     mode: Mode = "update" if update else "skip_existing" if skip_existing else "create"
     store = session.load_store()
-    sources = [
-        Source("stdin" if name == STDIN else name, read_source(name), cast("Format | None", format_))
-        for name in files
-    ]
-    report = import_contacts(store, sources, mode, dry_run=dry_run)
+    options = Options(
+        mode,
+        source,
+        dry_run=dry_run,
+        listener=_teller(session) if dry_run and not session.as_json else None,
+        on_progress=_progress(session),
+    )
+    with ExitStack() as stack:
+        sources = [_source(name, cast("Format | None", format_), stack) for name in files]
+        report = import_contacts(store, sources, options)
     if session.as_json:
         session.out.json(report.as_dict())
     else:
@@ -69,11 +92,52 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
     return Exit.INVALID if report.failed else Exit.OK
 
 
+def _source(name: str, format_: Format | None, stack: ExitStack) -> Source:
+    """Open a file as a source.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    if name == STDIN:
+        return source_of("stdin", sys.stdin.buffer, format_)
+    return source_of(name, stack.enter_context(Path(name).open("rb")), format_)
+
+
+def _teller(session: Session) -> Callable[[Taken], None]:
+    """Return what tells, row by row, how fields would change."""
+
+    def tell(taken: Taken) -> None:
+        if taken.after is None or taken.outcome not in ("created", "updated"):
+            return
+        place = f"{taken.source}: row {taken.row}"
+        if taken.outcome == "created":
+            session.out.line(f"{place}: new: {shown_name(taken.after)}")
+            return
+        for change in field_changes(taken.before, taken.after):
+            session.out.line(f"{place}: {shown_name(taken.after)}: {change}")
+
+    return tell
+
+
+def _progress(session: Session) -> Callable[[int], bool]:
+    told = 0
+
+    def tell(done: int) -> bool:
+        nonlocal told
+        if done // _MANY > told:
+            told = done // _MANY
+            session.out.note(f"{done:,} rows")
+        return True
+
+    return tell
+
+
 def _tell(session: Session, report: ImportReport, *, dry_run: bool) -> None:
-    counts = ("created", "updated", "unchanged", "skipped")
-    words = [f"{number} {name}" for name in counts if (number := getattr(report, name))]
+    words = [f"{number} {name}" for name in COUNTED if (number := getattr(report, name))]
     if report.failed:
         words.append(f"{len(report.failed)} failed")
     session.out.line(f"{'would be: ' if dry_run else ''}{', '.join(words) or 'nothing to import'}")
-    for failure in report.failed:
-        session.out.error(f"{failure.source}: row {failure.row}: {failure.reason}")
+    for each in report.remarks:
+        session.out.note(f"{each.source}: row {each.row}: {each.reason}")
+    for each in report.failed:
+        session.out.error(f"{each.source}: row {each.row}: {each.reason}")
