@@ -3,26 +3,8 @@
 import pytest
 
 from contacts_tui.app.actions import ACTIONS, Place, bindings
-from contacts_tui.app.commands.contacts import ContactCommands
-from contacts_tui.app.commands.copying import CopyCommands
-from contacts_tui.app.commands.duplicates import DuplicateCommands
-from contacts_tui.app.commands.history import HistoryCommands
-from contacts_tui.app.commands.opening import OpenCommands
-from contacts_tui.app.commands.searches import SearchCommands
-from contacts_tui.app.commands.store import StoreCommands
-from contacts_tui.app.commands.tags import TagCommands
+from contacts_tui.app.commands.subjects import commands_on
 from contacts_tui.app.configuration import clash, read_configuration
-
-COMMANDS = {
-    "contact": ContactCommands,
-    "copy": CopyCommands,
-    "open": OpenCommands,
-    "tag": TagCommands,
-    "duplicates": DuplicateCommands,
-    "history": HistoryCommands,
-    "search": SearchCommands,
-    "store": StoreCommands,
-}
 
 
 @pytest.fixture
@@ -45,7 +27,7 @@ def test_every_id_is_there_once_and_the_default_keys_do_not_clash():
 )
 def test_every_command_exists(action):
     subject, _, verb = action.id.partition(".")
-    assert callable(getattr(COMMANDS[subject], verb))
+    assert callable(getattr(commands_on(subject), verb))
 
 
 def test_bindings_carry_the_id_for_the_keymap():

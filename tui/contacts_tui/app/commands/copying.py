@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contacts_tui.app.actions import Place
 from contacts_tui.app.clipboard import (
     ClipboardUnavailable,
     copy_natively,
@@ -33,7 +34,7 @@ class CopyCommands:
     async def value(self) -> None:
         """Copy the value at the cursor of the details pane; from elsewhere, choose."""
         value = self._desk.current_value
-        if value is not None and self._desk.is_at_details:
+        if value is not None and self._desk.place is Place.DETAILS:
             await self._copy(value.text, "")
         else:
             await self.menu()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from textual.app import App
 
+    from contacts_store.snapshot.ordering import Order
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.tag_row import TagRow
     from contacts_store.snapshot.view import View
     from contacts_store.store import Applied, Store
+    from contacts_tui.app.actions import Place
     from contacts_tui.app.configuration import Configuration
     from contacts_tui.app.panes.entry import Spot
 
@@ -53,12 +55,20 @@ class Desk(Protocol):
         """The value at the cursor of the details pane."""
 
     @property
-    def is_at_details(self) -> bool:
-        """Whether the details pane has the focus."""
+    def place(self) -> Place:
+        """Which pane has the focus; from elsewhere, the contacts."""
+
+    @property
+    def order(self) -> Order | None:
+        """The order that was chosen for the list."""
 
     @property
     def configuration(self) -> Configuration:
         """The person's settings."""
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The person's own keys by action id."""
 
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""
@@ -74,3 +84,9 @@ class Desk(Protocol):
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, in whatever view it is."""
+
+    def show_view(self, view: View) -> None:
+        """Have the list show other contacts."""
+
+    def sort(self, order: Order | None) -> None:
+        """Have the list in an order; None: by name, and the best match of a search first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from contacts_tui.app.actions import Place
 from contacts_tui.app.argv import CommandFailed, filled, run_detached, run_here
 from contacts_tui.app.store_worker import in_thread, toast
 
@@ -82,7 +83,7 @@ class OwnCommands:
         from contacts_tui.app.screens.menu import Choice, Menu
 
         spot = self._desk.current_value
-        if spot is not None and self._desk.is_at_details:
+        if spot is not None and self._desk.place is Place.DETAILS:
             items = [item for item in items if item.id == spot.ref] or items
         if not items:
             toast(self._app, "this contact has none to do that with", "warning")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from contacts_tui.app.actions import ACTIONS, key_signs
+from contacts_tui.app.actions import ACTIONS, Place, key_signs
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from contacts_store.snapshot.ordering import Order
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.snapshot.tag_row import TagRow
@@ -77,9 +78,15 @@ class DeskScreen(Screen[None]):
         return self._workspace.details.current
 
     @property
-    def is_at_details(self) -> bool:
-        """Whether the details pane has the focus."""
-        return self.focused is self._workspace.details
+    def place(self) -> Place:
+        """Which pane has the focus; from elsewhere, the contacts."""
+        panes = {self._workspace.tags: Place.TAGS, self._workspace.details: Place.DETAILS}
+        return next((place for pane, place in panes.items() if pane is self.focused), Place.CONTACTS)
+
+    @property
+    def order(self) -> Order | None:
+        """The order that was chosen for the list."""
+        return self._workspace.contacts.order
 
     @property
     def arrangement(self) -> Arrangement:
@@ -118,3 +125,12 @@ class DeskScreen(Screen[None]):
         self._workspace.search(None)
         self._workspace.show_snapshot(self.store.snapshot)
         self._workspace.go_to(contact_id)
+
+    def show_view(self, view: View) -> None:
+        """Have the list show other contacts, and go there."""
+        self._workspace.tags.select(view)
+        self._workspace.focus_pane(self._workspace.contacts)
+
+    def sort(self, order: Order | None) -> None:
+        """Have the list in an order; None: by name, and the best match of a search first."""
+        self._workspace.sort(order)

@@ -13,7 +13,7 @@ from contacts_store.errors import QueryError
 from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
-from contacts_tui.app.messages import ThemeChosen
+from contacts_tui.app.commands.subjects import Subjects
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.screens.desk import DeskScreen
@@ -35,27 +35,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
     from contacts_tui.app.actions import Action
-    from contacts_tui.app.commands.contacts import ContactCommands
-    from contacts_tui.app.commands.copying import CopyCommands
-    from contacts_tui.app.commands.duplicates import DuplicateCommands
-    from contacts_tui.app.commands.history import HistoryCommands
-    from contacts_tui.app.commands.opening import OpenCommands
-    from contacts_tui.app.commands.searches import SearchCommands
-    from contacts_tui.app.commands.store import StoreCommands
-    from contacts_tui.app.commands.tags import TagCommands
     from contacts_tui.app.own_commands import OwnCommand
-    from contacts_tui.app.screens.sort_menu import Choice
-
-    Commands = (
-        ContactCommands
-        | CopyCommands
-        | DuplicateCommands
-        | HistoryCommands
-        | OpenCommands
-        | SearchCommands
-        | StoreCommands
-        | TagCommands
-    )
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
 _NOT_IN_TRASH = {"contact.delete", "contact.tags"}
@@ -82,7 +62,7 @@ class MainScreen(DeskScreen):
         self._is_open = asyncio.Event()
         self._status_line = StatusLine()
         self._bindings_view = View.all()
-        self._commands: dict[str, Commands] = {}
+        self._commands = Subjects(self)
 
     def compose(self) -> ComposeResult:
         """Lay the parts out; the width's class first, so that all is styled once."""
@@ -99,27 +79,8 @@ class MainScreen(DeskScreen):
 
     def open(self, store: Store) -> None:
         """Begin to work on a store; keys that were pressed for it until here are done."""
-        from contacts_tui.app.commands.contacts import ContactCommands
-        from contacts_tui.app.commands.copying import CopyCommands
-        from contacts_tui.app.commands.duplicates import DuplicateCommands
-        from contacts_tui.app.commands.history import HistoryCommands
-        from contacts_tui.app.commands.opening import OpenCommands
-        from contacts_tui.app.commands.searches import SearchCommands
-        from contacts_tui.app.commands.store import StoreCommands
-        from contacts_tui.app.commands.tags import TagCommands
-
         self.store = store
         self._workspace.open(store)
-        self._commands = {
-            "contact": ContactCommands(self),
-            "copy": CopyCommands(self),
-            "open": OpenCommands(self),
-            "search": SearchCommands(self),
-            "tag": TagCommands(self),
-            "history": HistoryCommands(self),
-            "store": StoreCommands(self),
-            "duplicates": DuplicateCommands(self),
-        }
         self._is_open.set()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -194,12 +155,7 @@ class MainScreen(DeskScreen):
 
     def action_command(self, action_id: str) -> None:
         """Run a command by its action's id, ``contact.edit``, as a worker."""
-        subject, _, verb = action_id.partition(".")
-
-        async def command() -> None:
-            await getattr(self._commands[subject], verb)()
-
-        self.run_worker(self._told(command), group="command")
+        self.run_worker(self._told(partial(self._commands.run, action_id)), group="command")
 
     def on_key(self, event: Key) -> None:
         """Run the person's own command of a key that does nothing else."""
@@ -247,45 +203,3 @@ class MainScreen(DeskScreen):
     def action_next_pane(self, direction: int) -> None:
         """Go round the panes."""
         self._workspace.step_focus(direction)
-
-    def action_trash(self) -> None:
-        """Show the trash; from there, all contacts."""
-        self._workspace.tags.select(View.all() if self.view == View.trash() else View.trash())
-        self._workspace.focus_pane(self._workspace.contacts)
-
-    def action_findings(self) -> None:
-        """Show what is wrong with files."""
-        self.run_worker(self._told(self._show_findings), group="command")
-
-    async def _show_findings(self) -> None:
-        from contacts_tui.app.screens.findings import FindingsScreen
-
-        await self.app.push_screen(FindingsScreen(self.store))
-
-    def action_help(self) -> None:
-        """Show the keys, those of the focused pane first."""
-        from contacts_tui.app.screens.help import HelpScreen
-
-        focused = self.focused.id if self.focused else ""
-        place = {"tags": Place.TAGS, "details": Place.DETAILS}.get(focused or "")
-        self.app.push_screen(HelpScreen(place or Place.CONTACTS, self.keymap, self.configuration.commands))
-
-    def action_choose_order(self) -> None:
-        """Choose by which field the list is sorted."""
-        from contacts_tui.app.screens.sort_menu import SortMenu
-
-        self.app.push_screen(SortMenu(self._workspace.contacts.order), self._sort)
-
-    def _sort(self, choice: Choice | None) -> None:
-        if choice is not None:
-            self._workspace.sort(choice.order)
-
-    def action_choose_theme(self) -> None:
-        """Choose the colours, seeing them while choosing."""
-        from contacts_tui.app.screens.theme_picker import ThemePicker
-
-        self.app.push_screen(ThemePicker(), self._theme_chosen)
-
-    def _theme_chosen(self, name: str | None) -> None:
-        if name is not None:
-            self.post_message(ThemeChosen(name))

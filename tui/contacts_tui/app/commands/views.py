@@ -1,0 +1,29 @@
+"""Commands on what the list shows, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contacts_store.snapshot.view import View
+
+if TYPE_CHECKING:
+    from contacts_tui.app.commands.desk import Desk
+
+
+class ViewCommands:
+    """The commands, over the desk of the main screen."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def trash(self) -> None:
+        """Show the trash; from there, all contacts."""
+        self._desk.show_view(View.all() if self._desk.view == View.trash() else View.trash())
+
+    async def sort(self) -> None:
+        """Choose by which field the list is sorted."""
+        from contacts_tui.app.screens.sort_menu import SortMenu
+
+        choice = await self._desk.app.push_screen_wait(SortMenu(self._desk.order))
+        if choice is not None:
+            self._desk.sort(choice.order)
