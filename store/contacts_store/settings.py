@@ -75,7 +75,7 @@ def read_settings(root: Path | str) -> Settings:
     try:
         data, _ = read(root, MARKER)
         flat = flat_values(data)
-        values = flat if flat is not None and _are_good(flat) else _checked(file, data)
+        values = _texts(flat) if flat is not None and _are_good(flat) else _checked(file, data)
     except FileGone:
         raise StoreUnusable(f"{root} is no store: make one with 'contacts-tui init {root}'") from None
     except ReadFailed as problem:
@@ -92,9 +92,13 @@ def read_settings(root: Path | str) -> Settings:
     )
 
 
-def _are_good(values: Mapping[str, str | None]) -> bool:
+def _texts(values: Mapping[str, str | dict[str, str]]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if isinstance(value, str)}
+
+
+def _are_good(values: Mapping[str, str | dict[str, str]]) -> bool:
     return all(
-        value == "" or (value is not None and _RULES[name][0](value))
+        value == "" or (isinstance(value, str) and _RULES[name][0](value))
         for name, value in values.items()
         if name in _RULES
     )
@@ -157,7 +161,7 @@ def _configured_store(config: str) -> str:
         data, _ = read(os.path.dirname(config), os.path.basename(config))
         flat = flat_values(data)
         named = flat.get("store", "") if flat is not None else None
-        if named is None:
+        if not isinstance(named, str):
             named = _store_of(data)
     except FileGone:
         return ""

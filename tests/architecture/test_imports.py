@@ -90,6 +90,7 @@ def test_the_store_knows_nothing_of_screens():
         (("lookup", "+442079460018"), {"textual", "rich", "ruamel", "watchfiles", "email_validator"}),
         (("show", "ada"), {"textual", "rich", "ruamel", "watchfiles"}),
         (("export",), {"textual", "rich", "ruamel", "watchfiles"}),
+        (("themes",), {"textual", "rich", "pydantic", "ruamel", "watchfiles", "yaml", "sqlite3"}),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

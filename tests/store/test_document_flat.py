@@ -20,6 +20,10 @@ LINES = st.sampled_from(
         'theme: "a b"',
         "keys:",
         "  undo: z",
+        '  primary: "#7aa7ff"',
+        "  boost: '#fff' # white",
+        '  accent: "a #b"',
+        "  panel: #fff",
         '  contact.new: "ctrl+n"',
         "  undo: z # again",
         "   deep: x",
@@ -66,7 +70,10 @@ def test_what_is_read_means_the_same_to_the_parser(lines):
         return
     root = Document.read(text.encode()).root
     assert values == {
-        key.value: (node.value or "") if isinstance(node, Scalar) else None for key, node in root.entries()
+        key.value: (node.value or "")
+        if isinstance(node, Scalar)
+        else {name.value: inner.value for name, inner in node.entries()}
+        for key, node in root.entries()
     }
 
 

@@ -5,15 +5,10 @@ from textual.app import App
 from textual.color import Color
 from textual.widgets import Static
 
-from contacts_tui.app.themes import (
-    DARK,
-    LIGHT,
-    MONOCHROME,
-    VARIABLES,
-    ThemeCatalogue,
-    shipped_folder,
-    variable_defaults,
-)
+from contacts_tui.app.theme_file import VARIABLES, read_theme_file
+from contacts_tui.app.theme_files import DARK, LIGHT, MONOCHROME, shipped_folder
+from contacts_tui.app.theme_reading import read_in_any_form
+from contacts_tui.app.themes import ThemeCatalogue, variable_defaults
 
 TEXTS = (
     *("foreground", "muted", "mark", "match", "star", "broken", "deleted", "tag"),
@@ -175,3 +170,8 @@ async def test_an_edited_theme_shows_at_once(tmp_path):
         themes.install(app)
         await pilot.pause()
         assert app.query_one(Static).styles.background.hex == "#445566"
+
+
+@pytest.mark.parametrize("path", sorted(shipped_folder().glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_short_way_of_reading_a_theme_says_what_the_parser_says(path):
+    assert read_theme_file(path) == read_in_any_form(path, path.read_bytes())

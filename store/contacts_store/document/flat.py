@@ -11,22 +11,22 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 _INDENT = "  "
 
 
-def flat_values(data: bytes) -> dict[str, str | None] | None:
+def flat_values(data: bytes) -> dict[str, str | dict[str, str]] | None:
     """Return the values of the top-level keys of a small file.
 
     Args:
         data: the file's bytes.
 
     Returns:
-        By key, a text (empty for a null), or None for a section of indented pairs. None instead of
-        all that when the file is in another form.
+        By key, a text (empty for a null), or the texts of a section of indented pairs. None instead
+        of all that when the file is in another form.
     """
     try:
         lines = data.decode().split("\n")
     except UnicodeDecodeError:
         return None
-    values: dict[str, str | None] = {}
-    below: set[tuple[str, str]] = set()
+    values: dict[str, str | dict[str, str]] = {}
+    section: dict[str, str] = {}
     heading = ""
     for line in lines:
         content = line.lstrip(" ")
@@ -35,10 +35,10 @@ def flat_values(data: bytes) -> dict[str, str | None] | None:
         key, value = _pair(content) or ("", "")
         if key and line == content and key not in values:
             values[key] = value
-            heading = "" if value else key
-        elif heading and value and line == _INDENT + content and (heading, key) not in below:
-            values[heading] = None
-            below.add((heading, key))
+            heading, section = "" if value else key, {}
+        elif heading and value and line == _INDENT + content and key not in section:
+            section[key] = value
+            values[heading] = section
         else:
             return None
     return values or None
@@ -57,6 +57,6 @@ def _pair(content: str) -> tuple[str, str] | None:
         return None
     quote = written[0] if len(written) > 1 and written[0] == written[-1] and written[0] in "'\"" else ""
     value = written[1:-1] if quote else written
-    if value.strip(_SAFE) or (not quote and written[0] == "-"):
+    if value.strip(_SAFE + "#" if quote else _SAFE) or (not quote and written[0] == "-"):
         return None
     return key, value if quote or value not in _NULLS else ""

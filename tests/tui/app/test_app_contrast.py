@@ -2,7 +2,7 @@
 
 import pytest
 
-from contacts_tui.app.themes import shipped_folder
+from contacts_tui.app.theme_files import shipped_folder
 
 THEMES = sorted(path.stem for path in shipped_folder().glob("*.yaml"))
 

@@ -11,7 +11,8 @@ from contacts_store.locations import config_file, user_themes_dir
 from contacts_tui.app.actions import textual_keymap
 from contacts_tui.app.configuration import read_configuration
 from contacts_tui.app.store_worker import in_thread, toast
-from contacts_tui.app.themes import DARK, FEW_COLORS, MONOCHROME, ThemeCatalogue
+from contacts_tui.app.theme_files import DARK, FEW_COLORS, MONOCHROME
+from contacts_tui.app.themes import ThemeCatalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable

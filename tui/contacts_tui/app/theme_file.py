@@ -1,15 +1,16 @@
-"""One theme file: reading it, with the place and the remedy of whatever is wrong in it."""
+"""One theme file as data. The usual form is read without a parser, as the first frame waits for one theme.
+
+That form has hexadecimal colours and variables of ours only; ``theme_reading`` reads every other and says
+what is wrong.
+"""
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.color import Color, ColorParseError
-
-from contacts_store.document.nodes import Mapping as MappingNode
-from contacts_store.document.nodes import Scalar, resolved
-from contacts_store.document.outline import read_outline
+from contacts_store.document.flat import flat_values
 from contacts_store.finding import Degree, Finding
 
 if TYPE_CHECKING:
@@ -24,7 +25,30 @@ BASE_COLORS = (
 )
 """The keys of ``colors``; the meanings are Textual's."""
 
-_STYLE_WORDS = {"none", "not", "bold", "b", "dim", "italic", "i", "underline", "u", "reverse", "strike"}
+VARIABLES = {
+    "muted": "foreground",  # labels, hints, secondary columns
+    "zebra": "background",  # every other row of a list
+    "cursor": "primary-muted",  # the row of the cursor, pane focused
+    "cursor-text": "foreground",
+    "cursor-blurred": "surface",  # the row of the cursor, pane not focused
+    "cursor-blurred-text": "foreground",
+    "mark": "accent",  # marked rows
+    "match": "warning",  # what a search matched
+    "star": "warning",  # the primary number or address
+    "broken": "error",  # contacts whose file has an error
+    "deleted": "muted",  # contacts in the trash
+    "tag": "secondary",  # the dot of a tag without a colour
+    "finding-error": "error",
+    "finding-warning": "warning",
+    "finding-hint": "secondary",
+    "pane-border": "panel",
+    "pane-border-focus": "primary",
+    "button": "panel",
+    "button-text": "foreground",
+}
+"""Our variables, each with the colour that stands in when a theme does not set it."""
+
+_HEX = re.compile("#[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?")
 
 
 class ThemeFile(NamedTuple):
@@ -36,6 +60,11 @@ class ThemeFile(NamedTuple):
     dark: bool | None = None
     colors: Mapping[str, str] = MappingProxyType({})
     variables: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the theme is for dark rooms; so is one that does not say."""
+        return self.dark is not False
 
     def over(self, other: ThemeFile) -> ThemeFile:
         """Return this file with everything that it leaves out taken from another."""
@@ -54,102 +83,41 @@ class ThemeError(Exception):
         self.finding = Finding(Degree.ERROR, str(path), line, column, where, message, remedy)
 
 
-def read_theme_file(path: Path, variables: Collection[str]) -> ThemeFile:
+def read_theme_file(path: Path) -> ThemeFile:
     """Read one theme file; the name is the file's when it gives none.
-
-    Args:
-        path: The file.
-        variables: The names that may be set under ``variables``.
 
     Raises:
         OSError: The file can't be read.
         DocumentError: It is not YAML.
         ThemeError: A key or a value is wrong.
     """
-    file = ThemeFile(path, name=path.stem)
-    for key, value in read_outline(path.read_bytes()).entries():
-        match key.value:
-            case "name":
-                file = file._replace(name=_text(path, "name", value))
-            case "extends":
-                file = file._replace(extends=_text(path, "extends", value))
-            case "dark":
-                file = file._replace(dark=_flag(path, value))
-            case "colors":
-                file = file._replace(colors=_colors(path, value))
-            case "variables":
-                file = file._replace(variables=_variables(path, value, variables))
-            case _:
-                raise _unknown(path, key, ("name", "extends", "dark", "colors", "variables"))
+    data = path.read_bytes()
+    file = _in_usual_form(path, data)
+    if file is None:
+        from contacts_tui.app.theme_reading import read_in_any_form
+
+        file = read_in_any_form(path, data)
     return file
 
 
-def _colors(path: Path, node: Node) -> dict[str, str]:
-    colors = {}
-    for key, value in _mapping(path, "colors", node).entries():
-        name = key.value or ""
-        if name not in BASE_COLORS:
-            raise _unknown(path, key, BASE_COLORS)
-        colors[name] = _color(path, f"colors.{name}", value)
-    return colors
+def _in_usual_form(path: Path, data: bytes) -> ThemeFile | None:
+    file = ThemeFile(path, name=path.stem)
+    for key, value in (flat_values(data) or {"": ""}).items():
+        match key, value:
+            case "name", str() if value:
+                file = file._replace(name=value)
+            case "extends", str() if value:
+                file = file._replace(extends=value)
+            case "dark", "true" | "false":
+                file = file._replace(dark=value == "true")
+            case "colors", dict() if _are_usual(value, BASE_COLORS):
+                file = file._replace(colors=value)
+            case "variables", dict() if _are_usual(value, VARIABLES):
+                file = file._replace(variables=value)
+            case _:
+                return None
+    return file
 
 
-def _variables(path: Path, node: Node, known: Collection[str]) -> dict[str, str]:
-    variables = {}
-    for key, value in _mapping(path, "variables", node).entries():
-        name = key.value or ""
-        if name not in known:
-            raise _unknown(path, key, known)
-        where = f"variables.{name}"
-        is_style = name.endswith("-style")
-        variables[name] = _style(path, where, value) if is_style else _color(path, where, value)
-    return variables
-
-
-def _color(path: Path, where: str, node: Node) -> str:
-    text = _text(path, where, node)
-    try:
-        Color.parse(text)
-    except ColorParseError:
-        remedy = 'write it like "#7aa7ff" (in quotes, # begins a comment) or teal'
-        raise ThemeError(path, node, where, f"{text!r} is no colour", remedy) from None
-    return text
-
-
-def _style(path: Path, where: str, node: Node) -> str:
-    text = _text(path, where, node)
-    if not set(text.split()) <= _STYLE_WORDS:
-        remedy = "use bold, dim, italic, underline, reverse, strike or none"
-        raise ThemeError(path, node, where, f"{text!r} is no text style", remedy)
-    return text
-
-
-def _flag(path: Path, node: Node) -> bool:
-    text = _text(path, "dark", node).lower()
-    if text not in {"true", "false"}:
-        raise ThemeError(path, node, "dark", f"{text!r} is neither true nor false", "write true or false")
-    return text == "true"
-
-
-def _text(path: Path, where: str, node: Node) -> str:
-    scalar = resolved(node)
-    if not isinstance(scalar, Scalar) or not scalar.value:
-        remedy = f'write it behind the colon, a colour in quotes: {where.rpartition(".")[2]}: "#7aa7ff"'
-        raise ThemeError(path, node, where, "a text is missing here", remedy)
-    return scalar.value
-
-
-def _mapping(path: Path, where: str, node: Node) -> MappingNode:
-    mapping = resolved(node)
-    if not isinstance(mapping, MappingNode):
-        raise ThemeError(path, node, where, "names with values belong here", 'as in   primary: "#7aa7ff"')
-    return mapping
-
-
-def _unknown(path: Path, key: Scalar, known: Collection[str]) -> ThemeError:
-    import difflib
-
-    name = key.value or ""
-    near = difflib.get_close_matches(name, list(known), n=1)
-    remedy = f"did you mean {near[0]}?" if near else "remove it"
-    return ThemeError(path, key, name, f"{name!r} is not known here", remedy)
+def _are_usual(colors: Mapping[str, str], names: Collection[str]) -> bool:
+    return colors.keys() <= set(names) and all(map(_HEX.fullmatch, colors.values()))

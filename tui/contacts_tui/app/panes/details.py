@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.geometry import Region
+from textual.strip import Strip
 
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
-    from textual.strip import Strip
 
     from contacts_tui.app.panes.entry import Entry, Section, Spot
 
@@ -76,7 +76,9 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
         """Draw one line of the visible part."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        line = self._lines[index] if index < len(self._lines) else _Line(Content(""))
+        if index >= len(self._lines):
+            return Strip.blank(width, self.visual_style.rich_style)
+        line = self._lines[index]
         at_cursor = line.spot is not None and line.spot == self.current
         style = self.get_visual_style("details--cursor") if at_cursor else self.visual_style
         return self.line_strip(line.content, width, style)

@@ -10,7 +10,7 @@ from textual.theme import Theme
 
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.screens.dialog import Dialog
-from contacts_tui.app.themes import VARIABLES
+from contacts_tui.app.theme_file import VARIABLES
 from contacts_tui.app.widgets.row_list import RowList
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.widgets.line_view import LineView
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
-    from textual.strip import Strip
     from textual.widget import Widget
 
 Item = TypeVar("Item")
@@ -187,7 +187,7 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
 
     def _blank_line(self, y: int, width: int) -> Strip:
         if self.items or y != self._height // 3:
-            return self._strip(Content(""), width, "")
+            return Strip.blank(width, self.visual_style.rich_style)
         indent = max((width - self.empty_text.cell_length) // 2, 0)
         return self._strip(self.empty_text.pad_left(indent), width, "row-list--empty")
 

