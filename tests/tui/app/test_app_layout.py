@@ -1,5 +1,11 @@
 """How the list is laid out by the person: its order and its columns, and what is remembered of that."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from contacts_tui.app.panes.columns import COLUMN_NAMES, GAP, Wish, columns_for
+from contacts_tui.app.screens.columns_dialog import ColumnsDialog
 from contacts_tui.app.screens.sort_menu import SortMenu
 
 
@@ -44,3 +50,93 @@ async def test_a_search_keeps_the_chosen_order_and_an_edit_finds_its_place(runni
         file = root / "contacts" / "grace.yaml"
         file.write_text(file.read_text().replace("company: Navy", "company: Aardvark"))
         await app.until(lambda: app.names[:2] == ["Grace Hopper", "Ada Lovelace"])
+
+
+def _head(app):
+    return app.text(app.contacts).splitlines()[0].split()
+
+
+async def _columns(app, *keys):
+    await app.press("C")
+    await app.until(lambda: isinstance(app.app.screen, ColumnsDialog))
+    await app.press("g", *keys, "escape")
+
+
+async def test_columns_are_shown_hidden_moved_and_sized(running):
+    async with running(size=(180, 40)) as app:
+        assert _head(app) == ["Name", "Phone", "E-mail", "Company", "Tags"]
+        await _columns(app, "j", "j", "J", *"gj", "space", "G", "space", "K", "K")
+        assert _head(app) == ["Name", "Company", "E-mail", "Updated", "Tags"]
+        line = app.text(app.contacts).splitlines()[0]
+        narrow = line.index("E-mail") - line.index("Company")
+        await _columns(app, "j", "j", "l", "l")
+        line = app.text(app.contacts).splitlines()[0]
+        assert line.index("E-mail") - line.index("Company") == narrow + 4
+    async with running(size=(180, 40)) as app:
+        assert app.text(app.contacts).splitlines()[0] == line, "it is all there again next time"
+        await _columns(app, "0")
+        assert _head(app) == ["Name", "Phone", "E-mail", "Company", "Tags"]
+
+
+async def test_the_name_is_always_there(running):
+    async with running() as app:
+        await _columns(app, "space", "left")
+        assert _head(app)[0] == "Name"
+
+
+@given(
+    st.integers(0, 250),
+    st.permutations(COLUMN_NAMES).flatmap(
+        lambda names: st.tuples(
+            *(
+                st.builds(Wish, st.just(name), st.booleans(), st.just(0) | st.integers(3, 120))
+                for name in names
+            )
+        )
+    ),
+    st.dictionaries(st.sampled_from(COLUMN_NAMES), st.integers(0, 40)).map(
+        lambda needs: tuple(needs.items())
+    ),
+)
+def test_columns_fit_their_width_and_stand_as_wished(width, wishes, needs):
+    columns = columns_for(width, wishes, needs)
+    names = [column.name for column in columns]
+    assert "name" in names
+    assert names == [wish.name for wish in wishes if wish.name in names]
+    assert all(wish.is_shown or wish.name == "name" for wish in wishes if wish.name in names)
+    assert sum(column.width + GAP for column in columns) - GAP <= width
+    assert all(
+        column.width == wish.width
+        for column in columns
+        for wish in wishes
+        if wish.name == column.name != "name" and wish.width
+    )
+
+
+WIDE = """\
+id: 00000000-0000-4000-8000-0000000000{:02}
+first_name: "{}"
+company: Wide Words
+phone_numbers: ["+44 20 7946 0018"]
+"""
+
+
+async def test_columns_stand_one_below_the_other_whatever_the_script(running, root):
+    names = (
+        "山田太郎さんの長い長い長い名前",
+        "👨‍👩‍👧‍👦 Familie Kindermann und alle anderen",
+        "Zoe\u0301 Ame\u0301lie",
+        "ก็ไทยไทย",
+        "🇩🇪 Berlin",
+        "ﷺ",
+        "مريم",
+    )
+    for number, name in enumerate(names, 10):
+        (root / "contacts" / f"wide-{number}.yaml").write_text(WIDE.format(number, name), encoding="utf-8")
+    async with running() as app:
+        for line in app.text(app.contacts).splitlines():
+            before, number, _ = line.partition("+44 20 7946 0018")
+            assert not number or cell_len(before) == cell_len(
+                app.text(app.contacts).splitlines()[0].partition("Phone")[0]
+            )
+        assert "…" in app.text(app.contacts)

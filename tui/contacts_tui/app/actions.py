@@ -78,6 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history.redo", "Z", "Redo", "do it again after all"),
     Action("view.trash", "T", "Trash", "show the trash; again: all contacts"),
     Action("view.sort", "s", "Sort", "by which field the list is sorted; again: the other way round"),
+    Action("view.columns", "C", "Columns", "which columns the list has, in which order, how wide"),
     Action("findings.show", "exclamation_mark", "Findings", "what is wrong with files, and where",
            in_footer=True),
     Action("duplicates.show", "D", "Duplicates", "who is probably one person, and merge them"),

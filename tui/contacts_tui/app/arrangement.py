@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
+from contacts_tui.app.panes.columns import COLUMN_NAMES, DEFAULT, NARROWEST, WIDEST, Wish, complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contacts_store.snapshot.ordering import Order
     from contacts_store.snapshot.view import Kind
+    from contacts_tui.app.panes.columns import Wishes
 
 _FILE = "screen.json"
 _PRIVATE = 0o600
@@ -36,6 +38,7 @@ class Arrangement(NamedTuple):
     """The tags chosen one by one."""
     contact: str = ""
     """The id at the cursor of the list."""
+    columns: Wishes = DEFAULT
 
 
 def arrangement_file(root: Path) -> Path:
@@ -129,6 +132,22 @@ def _write_choice(choice: TagFilter) -> tuple[list[str], list[str], bool]:
     return sorted(choice.wanted), sorted(choice.unwanted), choice.any_of
 
 
+def _read_columns(value: Any) -> Wishes:
+    wishes = [
+        Wish(COLUMN_NAMES[COLUMN_NAMES.index(name)], is_shown is True, _width(width))
+        for name, is_shown, width in value
+    ]
+    if len({wish.name for wish in wishes}) < len(wishes):
+        raise ValueError("a column stands there twice")
+    return complete(wishes)
+
+
+def _width(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is no width")
+    return value if NARROWEST <= value <= WIDEST else 0
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
@@ -140,6 +159,7 @@ _FIELDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "view": (_read_view, _write_view),
     "choice": (_read_choice, _write_choice),
     "contact": (_text, lambda contact: contact),
+    "columns": (_read_columns, lambda columns: columns),
 }
 """How each field is read from JSON, raising ``TypeError`` or ``ValueError``, and how it is written."""
 

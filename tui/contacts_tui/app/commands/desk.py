@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contacts_store.store import Applied, Store
     from contacts_tui.app.actions import Place
     from contacts_tui.app.configuration import Configuration
+    from contacts_tui.app.panes.columns import Column, Wishes
     from contacts_tui.app.panes.entry import Spot
 
 
@@ -69,6 +70,13 @@ class Desk(Protocol):
     @property
     def keymap(self) -> Mapping[str, str]:
         """The person's own keys by action id."""
+
+    @property
+    def wishes(self) -> Wishes:
+        """Which columns the list is to have."""
+
+    def show_columns(self, wishes: Wishes) -> tuple[Column, ...]:
+        """Have the list show other columns; returns those that it has room for."""
 
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""

@@ -27,3 +27,9 @@ class ViewCommands:
         choice = await self._desk.app.push_screen_wait(SortMenu(self._desk.order))
         if choice is not None:
             self._desk.sort(choice.order)
+
+    async def columns(self) -> None:
+        """Choose the list's columns, seeing them while choosing."""
+        from contacts_tui.app.screens.columns_dialog import ColumnsDialog
+
+        await self._desk.app.push_screen_wait(ColumnsDialog(self._desk.wishes, self._desk.show_columns))

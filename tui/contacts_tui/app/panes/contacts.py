@@ -12,7 +12,8 @@ from contacts_store.snapshot.snapshot import Snapshot
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.highlight import highlighted
-from contacts_tui.app.panes.columns import GAP, Column, columns_for
+from contacts_tui.app.panes.columns import DEFAULT, GAP, Column, columns_for, needs_of
+from contacts_tui.app.panes.moments import local_day
 from contacts_tui.app.panes.tag_dot import tag_dot
 from contacts_tui.app.widgets.row_list import RowList
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from contacts_store.snapshot.ordering import Order, SortField
+    from contacts_tui.app.panes.columns import Needs, Wishes
 
 MARKED = "✓"
 BROKEN = "!"
@@ -58,6 +60,9 @@ class ContactsPane(RowList[Row]):
         """The id at which a range of marks was begun."""
         self.order: Order | None = None
         """The order that the person chose; a heading shows it."""
+        self.wishes = DEFAULT
+        """The columns that the person wants."""
+        self._needs: Needs = ()
         self._snapshot = Snapshot()
         self._terms: tuple[str, ...] = ()
 
@@ -78,6 +83,22 @@ class ContactsPane(RowList[Row]):
         """
         self._snapshot, self._terms = snapshot, terms
         self.show(rows, at_top=at_top)
+
+    def measure(self, rows: Sequence[Row]) -> None:
+        """Have the columns as wide as rows like these need them."""
+        needs = needs_of(rows)
+        if needs != self._needs:
+            self._needs = needs
+            self.redraw()
+
+    def show_columns(self, wishes: Wishes) -> tuple[Column, ...]:
+        """Have other columns; returns those that there is room for."""
+        self.wishes = wishes
+        self.redraw()
+        return self._columns(self.scrollable_content_region.width)
+
+    def _columns(self, width: int) -> tuple[Column, ...]:
+        return columns_for(width - _GUTTER, self.wishes, self._needs)
 
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, if it is shown."""
@@ -104,7 +125,7 @@ class ContactsPane(RowList[Row]):
 
     def head(self, width: int) -> Content:
         """Return the columns' headings."""
-        cells = [self._heading(column).ljust(column.width) for column in columns_for(width - _GUTTER)]
+        cells = [self._heading(column).ljust(column.width) for column in self._columns(width)]
         return Content(" " * _GUTTER + (" " * GAP).join(cells))
 
     def _heading(self, column: Column) -> str:
@@ -118,7 +139,7 @@ class ContactsPane(RowList[Row]):
         if offset is None or offset.y >= self.HEAD_LINES:
             return
         end = _GUTTER
-        for column in columns_for(self.scrollable_content_region.width - _GUTTER):
+        for column in self._columns(self.scrollable_content_region.width):
             end += column.width + GAP
             if offset.x < end:
                 self.post_message(self.OrderChosen(self._order_by(column.name)))
@@ -131,10 +152,9 @@ class ContactsPane(RowList[Row]):
 
     def draw(self, item: Row, width: int, *, at_cursor: bool) -> Content:
         """Draw one contact."""
-        columns = columns_for(width - _GUTTER)
         cells = [
             self._cell(item, column, at_cursor=at_cursor).truncate(column.width, ellipsis=True, pad=True)
-            for column in columns
+            for column in self._columns(width)
         ]
         mark = Content.styled(MARKED, "bold $mark") if item.id in self.marked else Content(" ")
         sign = Content.styled(BROKEN, "bold $broken") if item.is_broken else Content(" ")
@@ -144,7 +164,10 @@ class ContactsPane(RowList[Row]):
     def _cell(self, row: Row, column: Column, *, at_cursor: bool) -> Content:
         if column.name == "tags":
             return self._tags(row, with_names=column.width >= _TAG_NAMES_FROM)
-        content = highlighted(drawable(getattr(row, column.name)), self._terms)
+        if column.name in {"created", "updated"}:
+            content = Content(local_day(row.tm_create if column.name == "created" else row.tm_update))
+        else:
+            content = highlighted(drawable(getattr(row, column.name)), self._terms)
         if column.name == "name":
             return content.stylize_before("$broken") if row.is_broken else content
         return content if at_cursor else content.stylize_before("$muted")

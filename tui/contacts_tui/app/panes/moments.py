@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
 
 _UNITS = (
     ("year", 365 * 86_400),
@@ -20,7 +17,23 @@ _UNITS = (
 
 def local(moment: datetime) -> str:
     """Return a moment in the time of where the person is: ``2026-02-07 14:45``."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return _here(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def local_day(text: str) -> str:
+    """Return the day of a time stamp where the person is; nothing for none.
+
+    Args:
+        text: in the store's form, or empty.
+    """
+    return _here(datetime.fromisoformat(text)).date().isoformat() if text else ""
+
+
+def _here(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone()
+    except OverflowError:  # on the first and the last day of the calendar, which files may have
+        return moment
 
 
 def age(moment: datetime, present: datetime) -> str:

@@ -91,11 +91,13 @@ class Workspace(PaneRow):
             view=tag.view if tag else View.all(),
             choice=self.tags.choice,
             contact=contact.id if contact else "",
+            columns=self.contacts.wishes,
         )
 
     def resume(self, left: Arrangement) -> None:
         """Have the panes as they were left; before anything is shown."""
         self._left = left
+        self.contacts.wishes = left.columns
         if left.order is not None:
             self._set_order(left.order)
 
@@ -113,7 +115,9 @@ class Workspace(PaneRow):
     def show_first(self, snapshot: Snapshot) -> None:
         """Show rows before the store is opened: neither counts nor tags are known yet."""
         self.snapshot = snapshot
-        self.contacts.show_rows(snapshot.select(self.view), snapshot)
+        rows = snapshot.select(self.view)
+        self.contacts.measure(rows)
+        self.contacts.show_rows(rows, snapshot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another state of the store; cursors, marks, search and focus stay."""
@@ -121,6 +125,8 @@ class Workspace(PaneRow):
             self._read_row = None
         self.snapshot = snapshot
         self.tags.show_snapshot(snapshot)
+        if snapshot.is_complete:
+            self.contacts.measure(snapshot.select(View.all()))
         if snapshot.is_complete and self._left is not None:
             self._go_back_to(self._left)
             self._left = None

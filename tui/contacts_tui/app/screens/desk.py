@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contacts_tui.app.arrangement import Arrangement
     from contacts_tui.app.commands.desk import WayBack
     from contacts_tui.app.configuration import Configuration
+    from contacts_tui.app.panes.columns import Column, Wishes
     from contacts_tui.app.panes.entry import Spot
 
 _WAYS_BACK: dict[WayBack, str] = {"history.undo": "takes it back", "history.redo": "does it again"}
@@ -87,6 +88,15 @@ class DeskScreen(Screen[None]):
     def order(self) -> Order | None:
         """The order that was chosen for the list."""
         return self._workspace.contacts.order
+
+    @property
+    def wishes(self) -> Wishes:
+        """Which columns the list is to have."""
+        return self._workspace.contacts.wishes
+
+    def show_columns(self, wishes: Wishes) -> tuple[Column, ...]:
+        """Have the list show other columns; returns those that it has room for."""
+        return self._workspace.contacts.show_columns(wishes)
 
     @property
     def arrangement(self) -> Arrangement:
