@@ -81,7 +81,7 @@ def _head(contact: Contact, name: str, snapshot: Snapshot) -> Iterator[Entry]:
             Content.assemble(tag_dot(snapshot.tag(ref)), " ", drawable(tag))
             for ref, tag in zip(contact.tag_ids, names, strict=True)
         )
-        yield Entry("", Content(""), Spot("tags", ", ".join(names)), flow=tuple(tags))
+        yield Entry("", spot=Spot("tags", ", ".join(names)), flows=(tuple(tags),))
     if contact.tm_delete is not None:
         since = f"in the trash since {local(contact.tm_delete)} ({age(contact.tm_delete, now())})"
         yield Entry("", Content(since).stylize("$deleted italic"), Spot("tm_delete", since))
@@ -117,24 +117,22 @@ def _phones(contact: Contact, snapshot: Snapshot) -> Iterator[Entry]:
     from contacts_store.model.contact import primary_first
 
     for phone in primary_first(contact.phone_numbers):
-        value = _starred(drawable(phone.number), phone)
-        if about := _about_number(phone):
-            value += Content.assemble("\n", drawable(about).stylize("$muted"))
+        number = _starred(drawable(phone.number), phone)
+        about = (drawable(text).stylize("$muted") for text in _about_number(phone))
         spot = Spot(f"phone.{phone.id}", phone.number, "number", phone.id, phone.number_e164)
-        yield Entry(phone.type, value, spot)
+        yield Entry(phone.type, spot=spot, flows=((number,), tuple(about)))
         yield from _also(contact, phone.number_e164, snapshot)
 
 
-def _about_number(phone: PhoneNumber) -> str:
+def _about_number(phone: PhoneNumber) -> list[str]:
     """Say what the number is in E.164, in which region, and how it is dialled there."""
     if not phone.number_e164:
-        return "no E.164 form: lookup can't find it"
+        return ["no E.164 form: lookup can't find it"]
     from contacts_store.model.phone import national
 
     at_home, region = national(phone.number_e164)
     parts = [phone.number_e164, f"{region} {at_home}".strip()]
-    shown = [part for part in parts if part not in {"", phone.number}]
-    return " · ".join(shown)
+    return [part for part in parts if part not in {"", phone.number}]
 
 
 def _emails(contact: Contact, snapshot: Snapshot) -> Iterator[Entry]:

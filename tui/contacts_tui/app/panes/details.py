@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _WIDEST_LABEL = 16
 _INDENT = 1
+_LABEL_GAP = 2
+_LEAST_ROOM = 19
+"""Cells that a value has at least, as most numbers need."""
 
 
 class _Line(NamedTuple):
@@ -163,28 +166,31 @@ def _lines(sections: Sequence[Section], width: int, terms: Sequence[str]) -> Ite
 
 
 def _entry_lines(entry: Entry, width: int, label_width: int, terms: Sequence[str]) -> Iterator[_Line]:
-    """Lay out one entry: the label on the first line, the value wrapped behind it."""
-    if not entry.label:
-        label = Content(" " * _INDENT)
-    else:
-        text = drawable(entry.label).truncate(label_width, ellipsis=True, pad=True).stylize("$muted")
-        label = Content.assemble(" " * _INDENT, text, "  ")
-    indent = " " * label.cell_length
-    room = max(width - len(indent) - _INDENT, 1)
-    flow = [highlighted(part, terms) for part in entry.flow]
-    lines = list(_flowing(flow, room)) if flow else highlighted(entry.value, terms).wrap(room)
+    """Lay out one entry: the value wrapped behind its label, or below it where that leaves too little room."""
+    label = drawable(entry.label).truncate(label_width, ellipsis=True, pad=True).stylize("$muted")
+    beside = _INDENT + label_width + _LABEL_GAP if entry.label else _INDENT
+    is_below = bool(entry.label) and width - beside - _INDENT < _LEAST_ROOM
+    if is_below:
+        yield _Line(label.pad_left(_INDENT), entry.spot)
+    indent = _INDENT + _LABEL_GAP if is_below else beside
+    room = max(width - indent - _INDENT, 1)
+    lines = highlighted(entry.value, terms).wrap(room) if entry.value is not None else []
+    for flow in filter(None, entry.flows):
+        lines += _flowing([highlighted(part, terms) for part in flow], room)
     for number, line in enumerate(lines):
-        yield _Line(Content.assemble(indent if number else label, line), entry.spot)
+        is_first = not number and entry.label and not is_below
+        head = label.pad_left(_INDENT).pad_right(_LABEL_GAP) if is_first else Content(" " * indent)
+        yield _Line(Content.assemble(head, line), entry.spot)
 
 
 def _flowing(parts: Sequence[Content], width: int) -> Iterator[Content]:
-    """Put as many parts on each line as fit, two cells apart."""
+    """Put as many parts on each line as fit, two cells apart; one too long for any line is wrapped."""
     line = parts[0]
     for part in parts[1:]:
         longer = Content.assemble(line, "  ", part)
         if longer.cell_length <= width:
             line = longer
         else:
-            yield line
+            yield from line.wrap(width)
             line = part
-    yield line
+    yield from line.wrap(width)

@@ -37,11 +37,12 @@ class Entry:
     """A labelled value."""
 
     label: str
-    value: Content
+    value: Content | None = None
+    """Wrapped between words; None where there are flows."""
     spot: Spot | None = None
     """Set when the cursor can stand on it."""
-    flow: tuple[Content, ...] = ()
-    """Parts in place of the value, as many on a line as fit, none of them broken."""
+    flows: tuple[tuple[Content, ...], ...] = ()
+    """Parts, as many on a line as fit; none is broken that fits on one. Each flow begins a line."""
 
 
 @dataclass(frozen=True, slots=True)

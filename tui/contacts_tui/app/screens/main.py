@@ -50,7 +50,7 @@ def _parsed(text: str) -> Query:
 class MainScreen(DeskScreen):
     """What one sees at first."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (100, "-three")]  # noqa: RUF012 -- as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (61, "-two"), (100, "-three")]  # noqa: RUF012 -- as Textual has it
     AUTO_FOCUS = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
 
