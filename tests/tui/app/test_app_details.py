@@ -36,8 +36,8 @@ def test_an_age_is_told_in_its_largest_unit(back, words):
 async def test_numbers_are_told_as_typed_in_e164_and_as_dialled_in_their_region(running):
     async with running(size=(180, 50)) as app:
         text = " ".join(app.text(app.details).split())
-        assert "020 7946 0018 +442079460018 · GB 020 7946 0018" in text
-        assert "+44 7700 900123 ★ +447700900123 · 07700 900123" in text
+        assert "020 7946 0018 +442079460018 GB 020 7946 0018" in text
+        assert "+44 7700 900123 ★ +447700900123 07700 900123" in text
 
 
 async def test_others_with_the_same_number_or_address_are_named_and_gone_to(running, root):
@@ -95,3 +95,20 @@ async def test_what_the_search_matched_is_set_off_in_the_values_until_it_is_clea
         assert set(underlined(app)) == {"Lovel", "poetry"}
         await app.press("escape")
         assert underlined(app) == []
+
+
+@pytest.mark.parametrize("width", [60, 61, 70, 80, 100, 120])
+async def test_a_number_is_never_broken_over_lines(running, width):
+    async with running(size=(width, 20)) as app:
+        await app.press("3")
+        lines = app.text(app.details).splitlines()
+        for number in ("+44 7700 900123 ★", "+447700900123", " 07700 900123"):
+            assert any(number in line for line in lines), lines
+
+
+async def test_sixty_columns_show_one_pane(running):
+    async with running(size=(60, 20)) as app:
+        for key, pane in (("1", app.tags), ("3", app.details), ("2", app.contacts)):
+            await app.press(key)
+            assert [each for each in (app.tags, app.contacts, app.details) if each.display] == [pane]
+            assert pane.region.width == 60

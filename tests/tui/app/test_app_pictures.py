@@ -48,8 +48,9 @@ async def _loaded(pilot):
 
 
 async def _shown(pilot, name):
-    """Wait until a contact's details are painted."""
-    while name not in pilot.app.screen.query_one(DetailsPane).render_line(0).text:
+    """Wait until a contact's details are painted, where there is room for them."""
+    details = pilot.app.screen.query_one(DetailsPane)
+    while details.display and name not in details.render_line(0).text:
         await pilot.pause(0.02)
     await pilot.pause()
 

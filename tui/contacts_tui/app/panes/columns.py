@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from rich.cells import cell_len
@@ -24,6 +25,8 @@ NARROWEST, WIDEST = 3, 120
 _WIDEST_BY_ITSELF = 40
 _SORT_SIGN = 2
 """Cells behind a heading that tell the order."""
+_MOST = 0.95
+"""Of the contents are no wider than their column; the others are cut."""
 _SAMPLE = 60
 """So many rows tell how wide the contents are; the first ones, which are known before any others."""
 
@@ -119,7 +122,7 @@ def changed(
 
 
 def needs_of(rows: Sequence[Row]) -> Needs:
-    """Measure what the columns hold, in cells; one longer than all others in twenty doesn't count."""
+    """Measure what the columns hold, in cells."""
     sample = rows[:_SAMPLE]
     if not sample:
         return ()
@@ -134,7 +137,7 @@ def needs_of(rows: Sequence[Row]) -> Needs:
 
 def _usual_width(texts: Sequence[str]) -> int:
     widths = sorted(cell_len(shown(text)) for text in texts)
-    return widths[(len(widths) - 1) * 19 // 20]
+    return widths[ceil((len(widths) - 1) * _MOST)]
 
 
 @lru_cache(maxsize=8)  # asked for every line that is drawn

@@ -166,7 +166,7 @@ def _lines(sections: Sequence[Section], width: int, terms: Sequence[str]) -> Ite
 
 
 def _entry_lines(entry: Entry, width: int, label_width: int, terms: Sequence[str]) -> Iterator[_Line]:
-    """Lay out one entry: the value wrapped behind its label, or below it where that leaves too little room."""
+    """Lay out one entry: the value wrapped behind its label, below it where too little room is left."""
     label = drawable(entry.label).truncate(label_width, ellipsis=True, pad=True).stylize("$muted")
     beside = _INDENT + label_width + _LABEL_GAP if entry.label else _INDENT
     is_below = bool(entry.label) and width - beside - _INDENT < _LEAST_ROOM
