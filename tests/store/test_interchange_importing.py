@@ -3,6 +3,7 @@
 import io
 import json
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,8 @@ from contacts_store.interchange.exporting import export_contacts
 from contacts_store.interchange.importing import Options, import_contacts
 from contacts_store.interchange.payload import FORMATS, Draft, Source, source_of
 from contacts_store.interchange.shapes import contact_as_json
+from contacts_store.locations import state_dir
+from contacts_store.operations.change import Change
 from contacts_store.store import Store
 
 OWNER = "5e4d7c1a-2b3f-4c6d-8e9f-0a1b2c3d4e5f"
@@ -290,6 +293,39 @@ def test_rows_without_a_source_get_the_imports(store):
     take(store, [KNOWN, {"first_name": "Bob", "source": "api"}], source="sync")
     assert sorted(each.source for each in contacts(store)) == ["api", "sync"]
     assert counts(take(store, KNOWN, source="sync")) == [0, 0, 1, 0, 0]
+
+
+def edit(store, **fields):
+    (row,) = store.snapshot.rows
+    loaded = store.read(row)
+    store.apply([Change.of(loaded, loaded.contact.with_changes(**fields))])
+
+
+def test_what_was_edited_here_survives_an_update(store):
+    take(store, KNOWN | {"company": "Acme", "job_title": "Clerk", "tag_ids": ["vip"]})
+    edit(store, company="Acme Ltd", emails=(), tag_ids=())
+    changed = KNOWN | {"company": "Acme", "job_title": "Head", "tag_ids": ["vip", "new"]}
+    assert counts(take(store, changed, "update", dry_run=True)) == [0, 1, 0, 0, 0]
+    assert counts(take(store, changed, "update")) == [0, 1, 0, 0, 0]
+    (ada,) = contacts(store)
+    assert (ada.company, ada.job_title, ada.emails, ada.tag_ids) == ("Acme Ltd", "Head", (), ("new",))
+    assert counts(take(store, changed, "update")) == [0, 0, 1, 0, 0]
+
+
+def test_what_both_sides_changed_stays_as_it_is_here_and_is_told(store):
+    take(store, KNOWN | {"company": "Acme"})
+    edit(store, company="Acme Ltd")
+    report = take(store, KNOWN | {"company": "Acme Inc"}, "update")
+    assert contacts(store)[0].company == "Acme Ltd"
+    (remark,) = report["remarks"]
+    assert "Acme Inc" in remark["reason"]
+
+
+def test_without_the_memory_of_imports_the_source_counts(store):
+    take(store, KNOWN | {"company": "Acme"})
+    Path(state_dir(store.root), "imports.sqlite").write_bytes(b"not a database")
+    assert counts(take(store, KNOWN | {"company": "Acme Inc"}, "update")) == [0, 1, 0, 0, 0]
+    assert contacts(store)[0].company == "Acme Inc"
 
 
 def test_each_row_is_told_with_what_becomes_of_it(store):

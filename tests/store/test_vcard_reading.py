@@ -1,6 +1,7 @@
 """vCards as they are read: the dialects of many programs, and damage."""
 
 import io
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from contacts_store.initialise import initialise
 from contacts_store.interchange.exporting import export_contacts
-from contacts_store.interchange.importing import import_contacts
+from contacts_store.interchange.importing import Options, import_contacts
 from contacts_store.interchange.payload import Draft, guessed_format, read_payload, source_of
 from contacts_store.interchange.vcard.cards import Card, read_cards
 from contacts_store.interchange.vcard.mapping import row_of
+from contacts_store.operations.change import Change
 from contacts_store.store import Store
 
 
@@ -20,7 +22,7 @@ def card(*lines, end="\r\n", version="3.0"):
 
 
 def rows(data):
-    return [row_of(each) for each in read_cards(io.BytesIO(data)) if isinstance(each, Card)]
+    return [row_of(each)[0] for each in read_cards(io.BytesIO(data)) if isinstance(each, Card)]
 
 
 ANDROID = card(
@@ -75,6 +77,24 @@ def test_a_character_cut_by_a_fold_and_old_charsets():
 def test_an_agent_is_not_the_contact():
     (row,) = rows(card("FN:Boss", "AGENT:", "BEGIN:VCARD", "FN:Aide", "END:VCARD", "TITLE:CEO"))
     assert (row["display_name"], row["job_title"]) == ("Boss", "CEO")
+    assert row["vcard"] == ["AGENT:BEGIN:VCARD\\nFN:Aide\\nEND:VCARD"]
+
+
+def test_a_group_of_contacts_is_skipped_and_told():
+    groups = card("FN:Choir", "KIND:group", version="4.0") + card(
+        "FN:Choir", "X-ADDRESSBOOKSERVER-KIND:group"
+    )
+    read = list(read_payload(groups, "vcard"))
+    assert [(each.line, each.is_skipped, each.reason) for each in read] == [
+        (1, True, "a group of contacts, not a contact"),
+        (6, True, "a group of contacts, not a contact"),
+    ]
+
+
+def test_a_line_that_is_no_property_is_told():
+    (draft,) = read_payload(card("FN:Ann", "what is this"), "vcard")
+    assert draft.fields["display_name"] == "Ann"
+    assert draft.notes == ("left out, because it is no property: 'what is this'",)
 
 
 def test_what_has_no_place_is_kept():
@@ -106,6 +126,27 @@ def test_damage_costs_only_the_damaged(pieces, junk):
 @given(st.binary(max_size=400))
 def test_a_card_of_any_bytes_is_read(noise):
     list(read_payload(b"BEGIN:VCARD\r\n" + noise + b"\r\nEND:VCARD\r\n", "vcard"))
+
+
+def test_a_card_with_a_uid_is_the_whole_record(tmp_path):
+    initialise(tmp_path / "a", region="GB")
+    with closing(Store.open(tmp_path / "a")) as store:
+        store.load()
+
+        def take(*lines):
+            data = card("UID:c-1", "FN:Ann Lee", *lines)
+            report = import_contacts(store, [source_of("x.vcf", io.BytesIO(data))], Options("update"))
+            store.refresh()
+            return report
+
+        take("TEL:+442079460018", "TEL:+442079460019", "TITLE:Clerk", "CATEGORIES:a,b", "BDAY:1990-01-02")
+        (row,) = store.snapshot.rows
+        loaded = store.read(row)
+        store.apply([Change.of(loaded, loaded.contact.with_changes(notes="mine"))])
+        assert take("TEL:+442079460019", "CATEGORIES:b").updated == 1
+        ann = store.read(row.id).contact
+        assert [phone.number_e164 for phone in ann.phone_numbers] == ["+442079460019"]
+        assert (ann.job_title, ann.tag_ids, ann.extra, ann.notes) == ("", ("b",), {}, "mine")
 
 
 def test_in_out_and_in_again(tmp_path):

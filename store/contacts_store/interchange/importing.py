@@ -12,11 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from contacts_store.errors import InvalidData, NotFound
-from contacts_store.interchange.making import Defaults, Unfit, made, updated
+from contacts_store.interchange.making import Defaults, Unfit, made
 from contacts_store.interchange.matching import Matcher
+from contacts_store.interchange.memory import Memory, facts_of, origin_of
 from contacts_store.interchange.payload import Draft, Problem, Source
 from contacts_store.interchange.report import ImportReport, Taken, Tally
 from contacts_store.interchange.targets import DryRun, StoreTarget
+from contacts_store.interchange.updating import Update
 from contacts_store.model.contact import Contact
 from contacts_store.model.timestamp import now
 from contacts_store.operations.change import Change
@@ -72,9 +74,10 @@ def import_contacts(store: Store, sources: Iterable[Source], options: Options | 
     tally = Tally(options.listener)
     with _target(store, options) as target:
         matcher = Matcher(store.snapshot.rows, target.contact)
-        with closing(matcher):
+        memory = Memory(store.root, is_dry=options.dry_run)
+        with closing(matcher), closing(memory):
             rows = ((source.name, row) for source in sources for row in source.rows)
-            batches = _Batches(store, options, matcher, target)
+            batches = _Batches(store, options, matcher, memory, target)
             done = 0
             while batch := list(islice(rows, _BATCH)):
                 batches.take(batch, tally)
@@ -91,7 +94,9 @@ def _target(store: Store, options: Options) -> DryRun | StoreTarget:
 class _Batches:
     """What an import does, batch by batch: each is planned row by row, then carried out."""
 
-    def __init__(self, store: Store, options: Options, matcher: Matcher, target: Target) -> None:
+    def __init__(
+        self, store: Store, options: Options, matcher: Matcher, memory: Memory, target: Target
+    ) -> None:
         self._mode = options.mode
         self._defaults = Defaults(
             default_region=store.settings.default_region,
@@ -101,6 +106,7 @@ class _Batches:
             resolve_tag=lambda ref: tag.id if (tag := store.snapshot.tag(ref)) else ref,
         )
         self._matcher = matcher
+        self._memory = memory
         self._target = target
         self._planned: dict[str, Change] = {}
 
@@ -110,6 +116,7 @@ class _Batches:
         taken = [self._problem(source, row) or self._planned_row(source, row) for source, row in rows]
         changes = {id_: change for id_, change in self._planned.items() if change.before != change.after}
         reasons = self._target.write(list(changes.values()))
+        self._memory.keep()
         for each in taken:
             tally.count(_failed(each, reasons))
 
@@ -125,14 +132,17 @@ class _Batches:
         taken = Taken(source, row.row, row.line, "failed", notes=row.notes)
         try:
             contact = made(row.fields, self._defaults)
-            known = self._matcher.match(contact, lambda old: updated(old, contact, row.fields) == old)
-            return self._new(taken, contact) if known is None else self._known(taken, known, contact, row)
+            known = self._matcher.match(
+                contact, lambda old: self._update(old, contact, row).after(old) == old
+            )
+            return self._known(taken, known, contact, row) if known else self._new(taken, contact, row)
         except (Unfit, InvalidData, NotFound) as problem:
             return replace(taken, reason=str(problem))
 
-    def _new(self, taken: Taken, contact: Contact) -> Taken:
+    def _new(self, taken: Taken, contact: Contact, draft: Draft) -> Taken:
         self._matcher.add(contact)
         self._planned[contact.id] = Change.create(contact)
+        self._note(contact, contact, draft)
         return replace(taken, outcome="created", after=contact)
 
     def _known(self, taken: Taken, id_: str, contact: Contact, draft: Draft) -> Taken:
@@ -144,14 +154,25 @@ class _Batches:
             return replace(taken, outcome="skipped", reason="the contact is in the trash")
         if self._mode == "skip_existing":
             return replace(taken, outcome="skipped", reason=f"the contact is known: {id_}")
-        after = updated(before, contact, draft.fields)
+        update = self._update(before, contact, draft)
+        after = update.after(before)
+        taken = replace(taken, notes=(*taken.notes, *update.kept))
+        if after != before and self._mode == "create":
+            raise Unfit(f"differs from the known contact {id_}: update it, or skip existing contacts")
+        self._note(before, contact, draft)
         if after == before:
             return replace(taken, outcome="unchanged")
-        if self._mode == "create":
-            raise Unfit(f"differs from the known contact {id_}: update it, or skip existing contacts")
         self._planned[id_] = replace(change, after=after)
         self._matcher.add(after)
         return replace(taken, outcome="updated", after=after)
+
+    def _update(self, known: Contact, contact: Contact, draft: Draft) -> Update:
+        origin, facts = origin_of(contact, draft.fields), facts_of(contact, draft.fields)
+        return Update.of(contact, draft, self._memory.given(known.id), origin, facts)
+
+    def _note(self, known: Contact, contact: Contact, draft: Draft) -> None:
+        """Remember what the source says of a contact."""
+        self._memory.note(known.id, origin_of(contact, draft.fields), facts_of(contact, draft.fields))
 
 
 def _failed(taken: Taken, reasons: dict[str, str]) -> Taken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from contacts_store.interchange.json_text import Plain
-    from contacts_store.interchange.vcard.cards import Readable
+    from contacts_store.interchange.vcard.cards import Card, Readable
 
 Format = Literal["json", "jsonl", "yaml", "vcard", "vcard4"]
 FORMATS: tuple[Format, ...] = ("json", "jsonl", "yaml")
@@ -43,12 +43,14 @@ class Draft:
     """A row that has the shape of a contact; its values are not validated yet.
 
     ``row`` and ``line`` count from 1, within one source. ``notes`` say what was altered or left out.
+    ``is_whole``: the format gives whole records, so that what is missing is not there any more.
     """
 
     row: int
     line: int
     fields: Fields
     notes: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +155,22 @@ def _read(row: int, line: int, value: Plain | JsonError) -> Draft | Problem:
 
 def _read_vcards(stream: Readable) -> Iterator[Draft | Problem]:
     from contacts_store.interchange.vcard.cards import Damage, read_cards
-    from contacts_store.interchange.vcard.mapping import row_of
 
     for row, card in enumerate(read_cards(stream), start=1):
-        if isinstance(card, Damage):
-            yield Problem(row, card.line, card.reason)
-        elif (held := row_of(card)) is None:
-            yield Problem(row, card.line, "the card says nothing of anyone")
-        else:
-            yield _read(row, card.line, held)
+        yield Problem(row, card.line, card.reason) if isinstance(card, Damage) else _read_vcard(row, card)
+
+
+def _read_vcard(row: int, card: Card) -> Draft | Problem:
+    from contacts_store.interchange.vcard.mapping import NoContact, row_of
+
+    try:
+        held, notes = row_of(card)
+    except NoContact as problem:
+        return Problem(row, card.line, str(problem), is_skipped=True)
+    if held is None:
+        return Problem(row, card.line, "; ".join(("the card says nothing of anyone", *notes)))
+    draft = _read(row, card.line, held)
+    return replace(draft, notes=tuple(notes), is_whole=True) if isinstance(draft, Draft) else draft
 
 
 def _rows(data: bytes, format_: Format) -> Iterator[tuple[int, Plain | JsonError]]:

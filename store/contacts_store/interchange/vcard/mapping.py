@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from contacts_store.interchange.vcard.properties import read_properties
-from contacts_store.interchange.vcard.writing import DEPARTMENTS, KEPT, LABEL, NAME_PARTS
+from contacts_store.interchange.vcard.properties import decoded, read_properties
+from contacts_store.interchange.vcard.writing import DEPARTMENTS, KEPT, LABEL, NAME_PARTS, escaped
 from contacts_store.model.address import address_problem
 from contacts_store.model.identity import is_id
 from contacts_store.model.timestamp import parse_timestamp
@@ -20,31 +20,54 @@ _PHONES = {"fax": "fax", "cell": "mobile", "mobile": "mobile", "work": "work", "
 _EMAILS = {"work": "work", "home": "personal", "personal": "personal"}
 _SILENT = {"voice", "internet", "pref"}
 _TEXTS = {"TITLE": ("job_title", 100), "X-EXTERNAL-ID": ("external_id", 255), "X-SOURCE": ("source", 255)}
+_KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+_SHOWN = 60
 _LONGEST_NUMBER = 30
 _BASIC = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(.*)")
 _APPLE = re.compile(r"_\$!<(.*)>!\$_")
 _ID = re.compile(r"(?:urn:uuid:)?(.*)", re.IGNORECASE)
 
 
-def row_of(card: Card) -> dict[str, Any] | None:
-    """Return a card as a row that ``draft_fields`` takes; None when it says nothing of anyone."""
-    properties = list(read_properties(card.lines))
+class NoContact(Exception):
+    """A sound card that is no person or company; the message says what it is."""
+
+
+def row_of(card: Card) -> tuple[dict[str, Any] | None, list[str]]:
+    """Return a card as a row that ``draft_fields`` takes, and what of it was left out.
+
+    The row is None when the card says nothing of anyone.
+
+    Raises:
+        NoContact: the card is a group of contacts.
+    """
+    properties, others = read_properties(card.lines)
+    if any(each.name in _KINDS and each.text.strip().lower() == "group" for each in properties):
+        raise NoContact("a group of contacts, not a contact")
     labels = {each.group.lower(): each for each in properties if each.name == "X-ABLABEL" and each.group}
     row: dict[str, Any] = {"phone_numbers": [], "emails": [], "tag_ids": []}
     kept: list[str] = []
     used: set[str] = set()
     for each in properties:
-        if each.name in ("VERSION", "X-ABLABEL", "AGENT") and not (each.name == "AGENT" and each.value):
+        if each.name in ("VERSION", "X-ABLABEL"):
             continue
         if each.name in ("TEL", "EMAIL") and _took_item(row, each, labels):
             used.add(each.group.lower())
+        elif each.name == "AGENT" and card.agent is not None and not each.value.strip():
+            kept.append(_nested(each, card.agent))
         elif each.name in ("TEL", "EMAIL") or not _took(row, each):
             kept.append(each.line)
     kept += [label.line for group, label in labels.items() if group not in used]
     _settle_name(row)
     if kept:
         row[KEPT] = kept
-    return row if any(row.values()) else None
+    notes = [f"left out, because it is no property: {line[:_SHOWN]!r}" for line in others]
+    return (row if any(row.values()) else None), notes
+
+
+def _nested(agent: Property, card: Card) -> str:
+    """Return a nested card as one line, as 3.0 has it (RFC 2426, section 3.5.4)."""
+    lines = ["BEGIN:VCARD", *(decoded(line, "utf-8") for line in card.lines), "END:VCARD"]
+    return agent.line + escaped("\n".join(lines))
 
 
 def _took(row: dict[str, Any], each: Property) -> bool:  # noqa: PLR0911 -- one for each property

@@ -55,13 +55,18 @@ def unescaped(value: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value, flags=re.DOTALL)
 
 
-def read_properties(lines: Sequence[bytes]) -> Iterator[Property]:
-    """Yield the properties of a card; a line that is none is left out."""
+def read_properties(lines: Sequence[bytes]) -> tuple[list[Property], list[str]]:
+    """Return the properties of a card, and the lines that are none."""
     is_old = any(map(_OLD.fullmatch, lines))
+    properties: list[Property] = []
+    others: list[str] = []
     for line in _logical_lines(lines, is_old=is_old):
         head = _HEAD.match(line)
         if head is not None:
-            yield _property(head, line[head.end() :])
+            properties.append(_property(head, line[head.end() :]))
+        else:
+            others.append(decoded(line, "utf-8"))
+    return properties, others
 
 
 def _logical_lines(lines: Sequence[bytes], *, is_old: bool) -> Iterator[bytes]:
@@ -91,12 +96,10 @@ def _property(head: re.Match[bytes], raw: bytes) -> Property:
     charset = _CHARSET.search(head[2])
     if _QUOTED.search(head[2]):
         raw = quopri.decodestring(raw)
-    value = _decoded(raw, charset[1].decode("ascii", "replace") if charset else "utf-8").strip("\r\n")
+    value = decoded(raw, charset[1].decode("ascii", "replace") if charset else "utf-8").strip("\r\n")
     value = value.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
     group, _, name = head[1].decode("ascii").rpartition(".")
-    given = [
-        word for word in _PARAMETER.findall(_decoded(head[2], "utf-8")) if not _TRANSPORT.fullmatch(word)
-    ]
+    given = [word for word in _PARAMETER.findall(decoded(head[2], "utf-8")) if not _TRANSPORT.fullmatch(word)]
     types: list[str] = []
     parameters: list[str] = []
     for word in given:
@@ -113,7 +116,8 @@ def _property(head: re.Match[bytes], raw: bytes) -> Property:
     )
 
 
-def _decoded(raw: bytes, charset: str) -> str:
+def decoded(raw: bytes, charset: str) -> str:
+    """Return text in its charset if it is one, else in UTF-8, else in Windows' or ISO's Latin."""
     for each in (charset, "utf-8", "cp1252"):
         try:
             return raw.decode(each)
