@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sqlite3
 from hashlib import blake2b
 from pathlib import Path
@@ -115,8 +114,9 @@ class Memory:
 
 def _private(file: Path) -> sqlite3.Connection:
     make_private(file.parent)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    return _prepared(str(file))
+    connection = _prepared(str(file))
+    file.chmod(0o600)
+    return connection
 
 
 def _prepared(file: str) -> sqlite3.Connection:
