@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import commands, following, keys, opening, report, saving, screens, searching
+from tests.bench import commands, following, importing, keys, opening, report, saving, screens, searching
 from tests.bench.stores import kept_store
 
 GROUPS = {
@@ -19,6 +19,7 @@ GROUPS = {
     "memory": opening.memory,
     "searching": searching.searching,
     "saving": saving.saving,
+    "importing": importing.importing,
     "edits": following.edits,
     "checkouts": following.checkouts,
     "commands": commands.commands,
