@@ -117,7 +117,7 @@ async def test_marks_stay_through_views_and_searches(running):
 async def test_a_range_and_all_are_marked(running):
     async with running() as app:
         await app.press("v", "j", "j")
-        assert app.status.has_range
+        assert app.status.range_key == "v"
         await app.press("v")
         assert app.status.marked == 3
         await app.press("asterisk")

@@ -4,9 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from contacts_tui.app.arrangement import Arrangement, arrangement_file, write_arrangement
+from contacts_tui.app.configuration import Configuration
 from contacts_tui.app.panes.columns import COLUMN_NAMES, GAP, Wish, columns_for
+from contacts_tui.app.panes.pane_widths import PaneWidths
 from contacts_tui.app.screens.columns_dialog import ColumnsDialog
 from contacts_tui.app.screens.sort_menu import SortMenu
+from contacts_tui.app.widgets.status_line import StatusLine
 
 
 async def _choose(app, *steps):
@@ -140,3 +144,73 @@ async def test_columns_stand_one_below_the_other_whatever_the_script(running, ro
                 app.text(app.contacts).splitlines()[0].partition("Phone")[0]
             )
         assert "…" in app.text(app.contacts)
+
+
+def _widths(app):
+    return [pane.region.width for pane in (app.tags, app.contacts, app.details)]
+
+
+async def test_borders_of_panes_are_moved_by_keys_and_the_mouse(running):
+    async with running() as app:
+        tags, contacts, details = at_first = _widths(app)
+        await app.press("greater_than_sign")
+        assert _widths(app) == [tags, contacts + 4, details - 4]
+        await app.press("1", "less_than_sign", "2")
+        assert _widths(app) == [tags - 4, contacts + 8, details - 4]
+        x = app.tags.region.right
+        await app.pilot.mouse_down(offset=(x, 10))
+        await app.pilot.hover(offset=(x + 9, 10))
+        await app.pilot.mouse_up(offset=(x + 9, 10))
+        await app.settle()
+        assert _widths(app)[0] in {tags + 5, tags + 6}, "the border is where the mouse let it go"
+        left = _widths(app)
+    async with running() as app:
+        assert _widths(app) == left, "and there again next time"
+        await app.press("equals_sign")
+        assert _widths(app) == at_first
+
+
+async def test_panes_wider_than_the_terminal_leave_room_for_the_list(running, root):
+    write_arrangement(arrangement_file(root), Arrangement(widths=PaneWidths(400, 400)))
+    async with running() as app:
+        for width, least in ((100, 20), (61, 20), (60, 60), (40, 40), (200, 20)):
+            await app.pilot.resize_terminal(width, 24)
+            await app.settle()
+            assert app.contacts.region.width >= least
+            assert (
+                sum(pane.region.width for pane in (app.tags, app.contacts, app.details) if pane.display)
+                == width
+            )
+
+
+async def test_resizing_keeps_cursor_marks_search_and_what_is_half_typed(running):
+    async with running() as app:
+        await app.press("j", "space", "slash", *"a")
+        current, marked = app.contacts.current.name, set(app.contacts.marked)
+        for width, height in ((60, 20), (200, 60), (80, 24), (120, 40)):
+            await app.pilot.resize_terminal(width, height)
+            await app.settle()
+            await app.press("d")
+            assert app.main.search_text.count("d") > 0
+            await app.press("backspace")
+            assert (app.main.search_text, app.contacts.current.name, app.contacts.marked) == (
+                "a",
+                current,
+                marked,
+            )
+        await app.press("escape", "escape", "n")
+        await app.until(lambda: type(app.app.screen).__name__ == "ContactForm")
+        await app.press(*"Ann")
+        for size in ((60, 20), (120, 40)):
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert app.app.focused.value == "Ann"
+
+
+async def test_an_empty_list_names_the_persons_own_keys(running):
+    keys = {"search.clear": "f9", "mark.range": "f6"}
+    async with running(configuration=Configuration(keymap=keys)) as app:
+        await app.press("f6")
+        assert "range: f6 marks up to here" in app.main.query_one(StatusLine).render().plain
+        await app.press("slash", *"xyzzy")
+        assert "f9 clears the search" in app.text(app.contacts)

@@ -12,6 +12,7 @@ from contacts_tui.app.panes import card
 from contacts_tui.app.panes.details import DetailsPane
 from contacts_tui.app.screens.bulk_menu import BulkMenu
 from contacts_tui.app.screens.bulk_preview import BulkPreview, PreviewList
+from contacts_tui.app.screens.columns_dialog import ColumnsDialog
 from contacts_tui.app.screens.duplicates import DuplicatesScreen
 from contacts_tui.app.screens.duplicates_merge import MergeScreen
 from contacts_tui.app.screens.help import HelpScreen
@@ -141,3 +142,16 @@ def test_a_choice_of_tags(snap_compare, root):
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(120, 40), run_before=choose)
+
+
+def test_a_choice_of_columns(snap_compare, root):
+    async def columns(pilot):
+        await _loaded(pilot)
+        await pilot.press("C")
+        while not isinstance(pilot.app.screen, ColumnsDialog):
+            await pilot.pause(0.02)
+        await pilot.press("G", "space", "K")
+        await pilot.pause(0.05)
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=columns)

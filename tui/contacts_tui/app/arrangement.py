@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
-from contacts_tui.app.panes.columns import COLUMN_NAMES, DEFAULT, NARROWEST, WIDEST, Wish, complete
+from contacts_tui.app.panes.columns import COLUMN_NAMES, DEFAULT, WIDEST, Wish, complete
+from contacts_tui.app.panes.pane_widths import WIDEST_PANE, PaneWidths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,7 @@ class Arrangement(NamedTuple):
     contact: str = ""
     """The id at the cursor of the list."""
     columns: Wishes = DEFAULT
+    widths: PaneWidths = PaneWidths()
 
 
 def arrangement_file(root: Path) -> Path:
@@ -134,7 +136,7 @@ def _write_choice(choice: TagFilter) -> tuple[list[str], list[str], bool]:
 
 def _read_columns(value: Any) -> Wishes:
     wishes = [
-        Wish(COLUMN_NAMES[COLUMN_NAMES.index(name)], is_shown is True, _width(width))
+        Wish(COLUMN_NAMES[COLUMN_NAMES.index(name)], is_shown is True, _cells(width, WIDEST))
         for name, is_shown, width in value
     ]
     if len({wish.name for wish in wishes}) < len(wishes):
@@ -142,10 +144,15 @@ def _read_columns(value: Any) -> Wishes:
     return complete(wishes)
 
 
-def _width(value: Any) -> int:
+def _read_widths(value: Any) -> PaneWidths:
+    tags, details = value
+    return PaneWidths(_cells(tags, WIDEST_PANE), _cells(details, WIDEST_PANE))
+
+
+def _cells(value: Any, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{value!r} is no width")
-    return value if NARROWEST <= value <= WIDEST else 0
+    return min(max(value, 0), most)
 
 
 def _text(value: Any) -> str:
@@ -160,6 +167,7 @@ _FIELDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "choice": (_read_choice, _write_choice),
     "contact": (_text, lambda contact: contact),
     "columns": (_read_columns, lambda columns: columns),
+    "widths": (_read_widths, lambda widths: widths),
 }
 """How each field is read from JSON, raising ``TypeError`` or ``ValueError``, and how it is written."""
 

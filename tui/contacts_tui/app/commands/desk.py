@@ -78,6 +78,12 @@ class Desk(Protocol):
     def show_columns(self, wishes: Wishes) -> tuple[Column, ...]:
         """Have the list show other columns; returns those that it has room for."""
 
+    def widen_pane(self, by: int) -> None:
+        """Make the focused pane wider by so many cells."""
+
+    def even_panes(self) -> None:
+        """Have the panes as wide as they were at first."""
+
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""
 

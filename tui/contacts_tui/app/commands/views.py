@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from contacts_tui.app.commands.desk import Desk
 
 
+_STEP = 4
+"""Cells by which a key changes the width of a pane."""
+
+
 class ViewCommands:
     """The commands, over the desk of the main screen."""
 
@@ -27,6 +31,18 @@ class ViewCommands:
         choice = await self._desk.app.push_screen_wait(SortMenu(self._desk.order))
         if choice is not None:
             self._desk.sort(choice.order)
+
+    async def widen(self) -> None:
+        """Make the focused pane wider."""
+        self._desk.widen_pane(_STEP)
+
+    async def narrow(self) -> None:
+        """Make the focused pane narrower."""
+        self._desk.widen_pane(-_STEP)
+
+    async def even(self) -> None:
+        """Have the panes as wide as they were at first."""
+        self._desk.even_panes()
 
     async def columns(self) -> None:
         """Choose the list's columns, seeing them while choosing."""

@@ -1,4 +1,4 @@
-"""The three panes side by side.
+"""The three panes side by side; keys and the mouse move the borders between them.
 
 On a narrow terminal only some of them are shown; whichever gets the focus is among them.
 """
@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.panes.pane_widths import PaneWidths, fitting
 from contacts_tui.app.panes.tags import TagsPane
 
 if TYPE_CHECKING:
@@ -60,9 +61,13 @@ class PaneRow(Horizontal):
         self.contacts = ContactsPane(id="contacts")
         self.details = DetailsPane(id="details")
         self._foremost: Widget = self.contacts
+        self.widths = PaneWidths()
+        """As the person wants them, whether there is room or not."""
+        self._dragged: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """Put the panes side by side."""
+        self._apply_widths(self.app.size.width)
         yield self.tags
         yield self.contacts
         yield self.details
@@ -92,7 +97,59 @@ class PaneRow(Horizontal):
 
     def on_resize(self) -> None:
         """Have the pane that had the focus last among those that the width has room for."""
+        self._apply_widths(self.size.width)
         for pane in (self.tags, self.contacts, self.details):
             self.set_class(pane is self._foremost, f"-at-{pane.id}")
             if pane is not self.contacts is not self._foremost:
                 self.set_class(pane is self._foremost, f"-beside-{pane.id}")
+
+    def show_widths(self, widths: PaneWidths) -> None:
+        """Have the panes beside the list as wide as this, as far as there is room."""
+        self.widths = widths
+        self._apply_widths(self.size.width)
+
+    def widen(self, by: int) -> None:
+        """Make the pane with the focus wider; the list, by making the pane beside it narrower."""
+        if self._foremost is not self.contacts:
+            self._set_width(self._foremost, self._foremost.outer_size.width + by)
+        elif beside := next((pane for pane in (self.details, self.tags) if pane.display), None):
+            self._set_width(beside, beside.outer_size.width - by)
+
+    def _set_width(self, pane: Widget, width: int) -> None:
+        width = fitting(max(width, 1), self.size.width, self._beside)
+        is_tags = pane is self.tags
+        self.show_widths(self.widths._replace(tags=width) if is_tags else self.widths._replace(details=width))
+
+    def _apply_widths(self, total: int) -> None:
+        is_single = self.screen.has_class("-one")
+        for pane, width in ((self.tags, self.widths.tags), (self.details, self.widths.details)):
+            wanted = None if is_single else fitting(width, total, self._beside) or None
+            pane.styles.width = wanted
+            pane.styles.max_width = wanted
+
+    @property
+    def _beside(self) -> int:
+        """How many panes there is room for beside the list."""
+        return 2 if self.screen.has_class("-three") else 1
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the border between the list and a pane."""
+        for pane in (self.tags, self.details):
+            left, right = sorted((pane.region, self.contacts.region))
+            is_there = pane.display and self.contacts.display
+            if is_there and event.screen_x in {left.right - 1, right.x}:
+                self._dragged = pane
+                self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the border along."""
+        if self._dragged is self.tags:
+            self._set_width(self.tags, event.screen_x - self.tags.region.x + 1)
+        elif self._dragged is self.details:
+            self._set_width(self.details, self.details.region.right - event.screen_x)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the border."""
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()

@@ -21,7 +21,7 @@ from contacts_tui.app.panes.tags import TagsPane
 from contacts_tui.app.store_worker import in_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
 
@@ -33,16 +33,17 @@ if TYPE_CHECKING:
 _READ_AFTER = 0.04
 """Seconds that the cursor rests on a contact before its file is read; a held key reads nothing."""
 _LOADING = "Loading …"
-_NO_MATCH = "Nothing matches. esc clears the search."
+_NO_MATCH = "search.clear", "Nothing matches. {} clears the search."
 _EMPTY = {
-    "all": "No contacts yet: n adds the first one.",
-    "untagged": "Every contact has a tag.",
-    "trash": "The trash is empty.",
-    "broken": "No file is broken.",
-    "search": "This search finds nobody.",
-    "tag": "No contact has this tag: t gives it one.",
-    "tags": "No contact has these tags. esc clears the choice.",
+    "all": ("contact.new", "No contacts yet: {} adds the first one."),
+    "untagged": ("", "Every contact has a tag."),
+    "trash": ("", "The trash is empty."),
+    "broken": ("", "No file is broken."),
+    "search": ("", "This search finds nobody."),
+    "tag": ("contact.tags", "No contact has this tag: {} gives it one."),
+    "tags": ("search.clear", "No contact has these tags. {} clears the choice."),
 }
+"""What an empty list says of its view, and the action whose key it names."""
 
 
 class Workspace(PaneRow):
@@ -58,8 +59,10 @@ class Workspace(PaneRow):
             self.total = total
             self.is_all = is_all
 
-    def __init__(self) -> None:
+    def __init__(self, key_of: Callable[[str], str]) -> None:
+        """Take what tells the key of an action, by its id."""
         super().__init__()
+        self._key_of = key_of
         self._store: Store | None = None
         self.snapshot = Snapshot()
         """The state of the store that is shown."""
@@ -92,12 +95,14 @@ class Workspace(PaneRow):
             choice=self.tags.choice,
             contact=contact.id if contact else "",
             columns=self.contacts.wishes,
+            widths=self.widths,
         )
 
     def resume(self, left: Arrangement) -> None:
         """Have the panes as they were left; before anything is shown."""
         self._left = left
         self.contacts.wishes = left.columns
+        self.widths = left.widths
         if left.order is not None:
             self._set_order(left.order)
 
@@ -206,8 +211,10 @@ class Workspace(PaneRow):
         """Show rows of the current snapshot, view and query."""
         snapshot, view = self.snapshot, self.view
         self._listed = snapshot
-        empty = _NO_MATCH if self._query else _EMPTY[view.kind] if snapshot.is_complete else _LOADING
-        self.contacts.empty_text = Content(empty)
+        self.contacts.empty_text = Content(_LOADING)
+        if not rows and snapshot.is_complete:
+            action, words = _NO_MATCH if self._query else _EMPTY[view.kind]
+            self.contacts.empty_text = Content(words.format(self._key_of(action)) if action else words)
         self.contacts.show_rows(rows, snapshot, self._terms, at_top=self._to_top)
         self._to_top = False
         if self._wanted and any(row.id == self._wanted for row in rows):

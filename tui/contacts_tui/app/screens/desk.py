@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from contacts_tui.app.actions import ACTIONS, Place, key_signs
+from contacts_tui.app.panes.pane_widths import PaneWidths
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.widgets.search_bar import SearchBar
 
@@ -42,7 +43,7 @@ class DeskScreen(Screen[None]):
         self.keymap = keymap
         """The person's own keys by action id; replaced when they change their mind."""
         self._search_bar = SearchBar(self._tag_names)
-        self._workspace = Workspace()
+        self._workspace = Workspace(self.key_of)
 
     def _tag_names(self) -> Iterable[str]:
         return (tag.name for tag in self.snapshot.tags if not tag.is_deleted)
@@ -97,6 +98,14 @@ class DeskScreen(Screen[None]):
     def show_columns(self, wishes: Wishes) -> tuple[Column, ...]:
         """Have the list show other columns; returns those that it has room for."""
         return self._workspace.contacts.show_columns(wishes)
+
+    def widen_pane(self, by: int) -> None:
+        """Make the focused pane wider by so many cells."""
+        self._workspace.widen(by)
+
+    def even_panes(self) -> None:
+        """Have the panes as wide as they were at first."""
+        self._workspace.show_widths(PaneWidths())
 
     @property
     def arrangement(self) -> Arrangement:

@@ -124,7 +124,9 @@ class MainScreen(DeskScreen):
     @on(ContactsPane.MarksChanged)
     def _marks_changed(self) -> None:
         contacts = self._workspace.contacts
-        self.show_status(marked=len(contacts.marked), has_range=contacts.range_start is not None)
+        self.show_status(
+            marked=len(contacts.marked), range_key=self.key_of("mark.range") if contacts.range_start else ""
+        )
 
     @on(ContactsPane.Chosen, "#contacts")
     def _contact_chosen(self, event: ContactsPane.Chosen) -> None:

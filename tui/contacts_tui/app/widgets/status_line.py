@@ -26,7 +26,8 @@ class Status(NamedTuple):
     is_searching: bool = False
     """More may be found than is shown so far."""
     marked: int = 0
-    has_range: bool = False
+    range_key: str = ""
+    """The key that ends the range of marks which was begun."""
     findings: Mapping[str, int] = MappingProxyType({})
     loading: tuple[int, int] | None = None
     """Files read and files in all, while the first load goes on."""
@@ -65,8 +66,8 @@ def _left(status: Status) -> Content:
     parts = [drawable(status.store).stylize("bold $foreground"), Content(_count(status))]
     if status.marked:
         parts.append(Content.styled(f"✓ {status.marked} marked", "$mark"))
-    if status.has_range:
-        parts.append(Content.styled("range: v marks up to here", "$mark"))
+    if status.range_key:
+        parts.append(Content.styled(f"range: {status.range_key} marks up to here", "$mark"))
     parts += [
         Content.styled(_plural(status.findings[degree], degree), style)
         for degree, style in _FINDINGS
