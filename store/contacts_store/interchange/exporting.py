@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contacts_store.interchange.json_text import dump
-from contacts_store.interchange.payload import VCARDS
+from contacts_store.interchange.payload import TABLES, VCARDS
 from contacts_store.interchange.shapes import contact_as_json
 from contacts_store.interchange.vcard.writing import vcard_text
 
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 
 def export_contacts(
-    contacts: Iterable[tuple[Contact, str]], format_: Format, tag_names: Mapping[str, str] | None = None
+    contacts: Iterable[tuple[Contact, str]],
+    format_: Format,
+    tag_names: Mapping[str, str] | None = None,
+    *,
+    is_raw: bool = False,
 ) -> Iterator[str]:
     """Write contacts as text that the import reads back as the same contacts.
 
     Args:
         contacts: each contact with its file's path, relative to the store.
         format_: ``json`` is one list, ``jsonl`` one contact a line, both with every field;
-            ``yaml`` is one list of contacts as they stand in files; ``vcard`` and ``vcard4`` are cards.
-        tag_names: the name of each tag id, for the cards.
+            ``yaml`` is one list of contacts as they stand in files; ``vcard`` and ``vcard4`` are cards;
+            ``csv`` is our table, ``google-csv`` Google's, which has no place for everything.
+        tag_names: the name of each tag id, for the cards and tables.
+        is_raw: do not guard cells of a table that a spreadsheet would calculate.
 
     Yields:
         The text in pieces.
@@ -36,6 +42,12 @@ def export_contacts(
     elif format_ in VCARDS:
         for contact, _ in contacts:
             yield vcard_text(contact, tag_names or {}, "4.0" if format_ == "vcard4" else "3.0")
+    elif format_ in TABLES:
+        from contacts_store.interchange.tables.writing import table_text
+
+        is_googles = format_ == "google-csv"
+        people = (contact for contact, _ in contacts)
+        yield from table_text(people, tag_names or {}, is_googles=is_googles, is_raw=is_raw)
     elif format_ == "json":
         yield from _json_list(contacts)
     else:

@@ -1,4 +1,4 @@
-"""Payloads: from JSON, JSON Lines, YAML or vCards to drafts of contacts, one bad row costing one row."""
+"""Payloads: from JSON, YAML, vCards or tables to drafts of contacts, one bad row costing one row."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ from contacts_store.interchange.drafting import Fields, ShapeError, draft_fields
 from contacts_store.interchange.json_text import JsonError, json_lines, json_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from contacts_store.interchange.json_text import Plain
+    from contacts_store.interchange.tables.dialects import Heading
+    from contacts_store.interchange.tables.reading import Table
     from contacts_store.interchange.vcard.cards import Card, Readable
 
-Format = Literal["json", "jsonl", "yaml", "vcard", "vcard4"]
+Format = Literal["json", "jsonl", "yaml", "vcard", "vcard4", "csv", "google-csv"]
 FORMATS: tuple[Format, ...] = ("json", "jsonl", "yaml")
 """Our own shape, whole."""
 VCARDS: tuple[Format, ...] = ("vcard", "vcard4")
 """vCards: 3.0 and 4.0 when written; read in any version."""
+TABLES: tuple[Format, ...] = ("csv", "google-csv")
+"""Tables: ours and Google's when written; any program's are read."""
 
 _SUFFIXES: dict[str, Format] = {
     "json": "json", "jsonl": "jsonl", "ndjson": "jsonl", "yaml": "yaml", "yml": "yaml",
-    "vcf": "vcard", "vcard": "vcard",
+    "vcf": "vcard", "vcard": "vcard", "csv": "csv", "tsv": "csv",
 }  # fmt: skip
 _VCARD = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*B\x00?E\x00?G\x00?I\x00?N[\s\x00]*:", re.IGNORECASE
@@ -74,17 +78,30 @@ class Source:
     rows: Iterable[Draft | Problem]
 
 
-def source_of(name: str, stream: Readable, format_: Format | None = None) -> Source:
+def source_of(
+    name: str,
+    stream: Readable,
+    format_: Format | None = None,
+    mapped: Callable[[Heading], Heading] = lambda heading: heading,
+) -> Source:
     """Return the source that a stream is.
 
     Args:
         name: what it is called in reports; its ending may tell the format.
         stream: read lazily, so it has to stay open.
         format_: None lets the name or the beginning tell.
+        mapped: judges what the columns of a table mean, before any row is read.
     """
     start = b"" if format_ else stream.read(_START)
     whole = _Prefixed(start, stream)
-    return Source(name, read_stream(whole, format_ or guessed_format(name, start)))
+    format_ = format_ or guessed_format(name, start)
+    if format_ not in TABLES:
+        return Source(name, read_stream(whole, format_))
+    from contacts_store.interchange.tables.reading import Table
+
+    table = Table(whole)
+    table.heading = mapped(table.heading)
+    return Source(name, _table_rows(table))
 
 
 def guessed_format(name: str, data: bytes) -> Format:
@@ -94,6 +111,8 @@ def guessed_format(name: str, data: bytes) -> Format:
         return _SUFFIXES[suffix]
     if _VCARD.match(data):
         return "vcard"
+    if _is_table(data):
+        return "csv"
     return "json" if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else "yaml"
 
 
@@ -118,6 +137,11 @@ def read_stream(stream: Readable, format_: Format) -> Iterator[Draft | Problem]:
     """
     if format_ in VCARDS:
         yield from _read_vcards(stream)
+        return
+    if format_ in TABLES:
+        from contacts_store.interchange.tables.reading import Table
+
+        yield from _table_rows(Table(stream))
         return
     row = 0
     try:
@@ -171,6 +195,27 @@ def _read_vcard(row: int, card: Card) -> Draft | Problem:
         return Problem(row, card.line, "; ".join(("the card says nothing of anyone", *notes)))
     draft = _read(row, card.line, held)
     return replace(draft, notes=tuple(notes), is_whole=True) if isinstance(draft, Draft) else draft
+
+
+def _is_table(data: bytes) -> bool:
+    """Tell whether a text begins with a heading of which we know several columns."""
+    from contacts_store.interchange.tables.columns import column_of
+    from contacts_store.interchange.tables.reading import Table
+
+    heading = Table(BytesIO(data)).heading
+    return sum(column_of(name) is not None for name in heading.names) > 1
+
+
+def _table_rows(table: Table) -> Iterator[Draft | Problem]:
+    from contacts_store.interchange.tables.records import Damage
+
+    for row, found in enumerate(table.rows(), start=1):
+        if isinstance(found, Damage):
+            yield Problem(row, found.line, found.reason)
+            continue
+        line, held, notes = found
+        read = _read(row, line, held)
+        yield replace(read, notes=notes) if isinstance(read, Draft) else read
 
 
 def _rows(data: bytes, format_: Format) -> Iterator[tuple[int, Plain | JsonError]]:

@@ -186,3 +186,54 @@ def test_an_export_counts_what_it_wrote(run, store, machine):
     done = run("export", "-o", str(machine / "all.json"))
     assert "left out: contacts/bo.yaml" in done.err
     assert "1 contact written to" in done.err
+
+
+CUSTOMERS = "Kunde;Mobil;Foo\nMeier;0171 1234567;x\n"
+
+
+def test_a_table_that_nobody_knows_is_mapped_once(run, store):
+    (store.parent / "kunden.csv").write_text(CUSTOMERS)
+    file = str(store.parent / "kunden.csv")
+    done = run("import", file)
+    assert done.code == 2
+    assert "--map Kunde=extra.Kunde,Mobil=phone:mobile,Foo=extra.Foo" in done.err
+    assert run("list", "Meier", "--json").json == []
+    assert run("import", file, "--map", "Kunde=boat").code == 2
+    assert run("import", file, "--map", "Kunde=last_name,Foo=-").code == 0
+    (meier,) = run("list", "Meier", "--json").json
+    assert (meier["last_name"], meier["phone_numbers"][0]["type"], meier["extra"]) == ("Meier", "mobile", {})
+    again = run("import", file)
+    assert (again.code, again.out) == (0, "1 unchanged\n")
+    assert "as last time" in again.err
+
+
+def test_a_mapping_can_be_a_file(run, store):
+    (store.parent / "kunden.csv").write_text(CUSTOMERS)
+    (store.parent / "kunden.map").write_text("Kunde=last_name\nFoo=notes\n")
+    assert (
+        run("import", str(store.parent / "kunden.csv"), "--map", str(store.parent / "kunden.map")).code == 0
+    )
+    assert run("list", "Meier", "--json").json[0]["notes"] == "x"
+    assert run("import", str(store.parent / "kunden.csv"), "--map", "no-such-file").code == 2
+
+
+def test_our_table_goes_out_and_comes_back_unchanged(run, store):
+    run(
+        "add",
+        "--first-name",
+        "=cmd()",
+        "--phone",
+        "020 7946 0018:work",
+        "--email",
+        "a@x.org",
+        "--tag",
+        "vip",
+        "--create-tags",
+    )
+    file = str(store.parent / "all.csv")
+    assert run("export", "-o", file).code == 0
+    assert "'=cmd()" in (store.parent / "all.csv").read_text()
+    again = run("import", file)
+    assert (again.code, again.out) == (0, "3 unchanged\n")
+    assert '"=cmd()"' in run("export", "--format", "google-csv", "--raw").out
+    assert run("import", file, "--json").json["unchanged"] == 3

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from contacts_store.interchange.exporting import export_contacts
-from contacts_store.interchange.payload import FORMATS, VCARDS, Format, guessed_format
+from contacts_store.interchange.payload import FORMATS, TABLES, VCARDS, Format, guessed_format
 from contacts_store.query.query import parse
 from contacts_store.snapshot.view import View
 from contacts_tui.cli import suggesting
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice((*FORMATS, *VCARDS)),
+    type=click.Choice((*FORMATS, *VCARDS, *TABLES)),
     help="Otherwise the ending of -o tells; else json.",
 )
 @click.option(
@@ -45,13 +45,18 @@ if TYPE_CHECKING:
     shell_complete=suggesting.files,
     help="Write into a file, whole or not at all.",
 )
+@click.option(
+    "--raw", is_flag=True, help="Of a table: do not guard cells that a spreadsheet would calculate."
+)
 @pass_session
 def export_command(
-    session: Session, *, query: tuple[str, ...], format_: str | None, target: str | None
+    session: Session, *, query: tuple[str, ...], format_: str | None, target: str | None, raw: bool
 ) -> int:
-    """Write contacts out as vCards, JSON or YAML.
+    """Write contacts out as vCards, CSV, JSON or YAML.
 
-    'contacts-tui import' reads them back. Contacts in the trash are left out.
+    'contacts-tui import' reads them back. Contacts in the trash are left out. In a table, cells that
+    begin like a formula get a leading '; the import takes it off again. google-csv has no place for
+    unknown keys, ids and times.
 
     Examples:
       contacts-tui export -o contacts.json
@@ -61,7 +66,7 @@ def export_command(
     rows = store.snapshot.select(View.all(), parse(" ".join(query)))
     exported: list[str] = []
     contacts = _noting(exported, readable(session, store, rows))
-    pieces = export_contacts(contacts, _format(format_, target), store.snapshot.tag_table.names)
+    pieces = export_contacts(contacts, _format(format_, target), store.snapshot.tag_table.names, is_raw=raw)
     if target is None:
         session.out.text(pieces)
     else:

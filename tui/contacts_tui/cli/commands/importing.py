@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from contacts_store.interchange.importing import Mode, Options, import_contacts
-from contacts_store.interchange.payload import FORMATS, VCARDS, Format, Source, source_of
+from contacts_store.interchange.payload import FORMATS, TABLES, VCARDS, Format, Source, source_of
 from contacts_store.interchange.report import COUNTED
 from contacts_store.merge.changes import field_changes
 from contacts_store.model.contact import shown_name
 from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
+from contacts_tui.cli.mapping import mapper
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.typed_file import STDIN
 from contacts_tui.cli.verbs import Verb
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contacts_store.interchange.report import ImportReport, Taken
+    from contacts_store.interchange.tables.dialects import Heading
 
 _MANY = 1_000
 """So many rows are worth a line about how far it has got, each time."""
@@ -34,7 +36,7 @@ _MANY = 1_000
 @click.option(
     "--format",
     "format_",
-    type=click.Choice((*FORMATS, VCARDS[0])),
+    type=click.Choice((*FORMATS, VCARDS[0], TABLES[0])),
     help="Otherwise the file's name or beginning tells.",
 )
 @click.option(
@@ -42,6 +44,12 @@ _MANY = 1_000
     type=click.Choice(("import", "sync")),
     default="import",
     help="What new contacts are said to come from, unless the payload says it: sync for CRM feeds.",
+)
+@click.option(
+    "--map",
+    "columns",
+    metavar="COLUMNS",
+    help="What the columns of a table are: Mobil=phone:mobile,Nachname=last_name, or a file that says so.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell by field what would happen, and change nothing.")
 @click.option("--update", is_flag=True, help="Update contacts that are there already and differ.")
@@ -53,14 +61,20 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
     files: tuple[str, ...],
     format_: str | None,
     source: str,
+    columns: str | None,
     dry_run: bool,
     update: bool,
     skip_existing: bool,
 ) -> int:
-    """Take contacts in from vCards, JSON or YAML.
+    """Take contacts in from vCards, CSV, JSON or YAML.
 
     vCards may be of any version; a damaged card costs only itself, and is named with its line.
     JSON may also be a list answer of the platform, or JSON Lines. FILE may be - for stdin.
+
+    Tables of Google, Outlook, Apple, Salesforce, HubSpot, Zoho and of our own are known by their
+    heading. Of any other table say with --map what its columns are: first_name, last_name, company,
+    notes and other fields, phone:TYPE, email:TYPE, tags, extra.KEY, or - to leave one out; columns
+    that you don't name are guessed, or become keys of their own. It is remembered for next time.
 
     A contact is known by its external_id and source, by its id, or by a number or an address
     together with the name. Importing twice makes no doubles. Without --update and --skip-existing a
@@ -69,6 +83,7 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
 
     Examples:
       contacts-tui import contacts.json --dry-run
+      contacts-tui import kunden.csv --map 'Mobil=phone:mobile,Kunde=last_name'
       curl -s https://crm.example/contacts | contacts-tui import - --source sync --update
     """
     if update and skip_existing:
@@ -83,7 +98,8 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
         on_progress=_progress(session),
     )
     with ExitStack() as stack:
-        sources = [_source(name, cast("Format | None", format_), stack) for name in files]
+        mapped = mapper(session, store.root, columns)
+        sources = [_source(name, cast("Format | None", format_), mapped, stack) for name in files]
         report = import_contacts(store, sources, options)
     if session.as_json:
         session.out.json(report.as_dict())
@@ -92,15 +108,17 @@ def import_command(  # noqa: PLR0913 -- one parameter an option
     return Exit.INVALID if report.failed else Exit.OK
 
 
-def _source(name: str, format_: Format | None, stack: ExitStack) -> Source:
+def _source(
+    name: str, format_: Format | None, mapped: Callable[[Heading], Heading], stack: ExitStack
+) -> Source:
     """Open a file as a source.
 
     Raises:
         OSError: it can't be read.
     """
     if name == STDIN:
-        return source_of("stdin", sys.stdin.buffer, format_)
-    return source_of(name, stack.enter_context(Path(name).open("rb")), format_)
+        return source_of("stdin", sys.stdin.buffer, format_, mapped)
+    return source_of(name, stack.enter_context(Path(name).open("rb")), format_, mapped)
 
 
 def _teller(session: Session) -> Callable[[Taken], None]:
