@@ -144,15 +144,14 @@ class Directory:
         return state_of(stamp) if stamp else b""
 
     def _ask_verified(self, question: Callable[[Index], list[Row]]) -> list[Row]:
-        from contacts_store.operations.confirming import confirm
+        from contacts_store.operations.confirming import confirm, load_and_tell
 
         snapshot = confirm(self.root, self._looker, self._index)
         rows = question(self._index)
         if self._index.has_failed:
             from contacts_store.index.memory import MemoryIndex
-            from contacts_store.operations.loading import load
 
-            self._answering = MemoryIndex(snapshot or load(self._looker(), self._index))
+            self._answering = MemoryIndex(snapshot or load_and_tell(self._looker(), self._index))
             rows = question(self._answering)
         return rows
 

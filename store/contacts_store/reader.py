@@ -47,8 +47,7 @@ class StoreReader:
         self.settings = settings
         self.actor = actor
         self._looker = Looker(root, settings)
-        self._index = index_of(root, settings)
-        self._backlog = Backlog(self._index)
+        self._backlog = Backlog(index_of(root, settings))
         self._snapshot = Snapshot()
         self._mutex = threading.RLock()
 
@@ -63,7 +62,7 @@ class StoreReader:
         return self._snapshot
 
     def load(self, on_progress: Callable[[Snapshot], None] | None = None) -> Snapshot:
-        """Read the whole store.
+        """Read the whole store. ``write_index`` or ``close`` tells the index, that the next time is quicker.
 
         Args:
             on_progress: is given incomplete snapshots meanwhile, the first one early.
@@ -76,7 +75,7 @@ class StoreReader:
 
         with self._mutex:
             self._backlog.write()
-            self._snapshot = loading.load(self._looker, self._index, progress)
+            self._snapshot = loading.load(self._looker, self._backlog, progress)
             return self._snapshot
 
     def load_tags(self) -> None:
@@ -195,7 +194,7 @@ class StoreReader:
     def close(self) -> None:
         """Write what the index does not have yet, and close it."""
         self._backlog.write()
-        self._index.close()
+        self._backlog.index.close()
 
     def read_at(self, path: str) -> Loaded:
         """Read a whole contact from the file at a path, relative to the store.

@@ -24,7 +24,7 @@ def resident():
 
 
 def load(root):
-    """Load a store; return the seconds of processor time until every row was there, and until every file was verified."""
+    """Load a store; return the seconds of processor time until every row was there, every file verified, the index written."""
     from contacts_store.settings import read_settings
     from contacts_store.store import Store
 
@@ -39,7 +39,8 @@ def load(root):
     store = Store(root, read_settings(root))
     store.load(progress)
     complete = time.process_time() - start
-    return store, listed or complete, complete
+    store.write_index()
+    return store, {"listed": listed or complete, "complete": complete, "written": time.process_time() - start}
 
 
 def main():
@@ -50,10 +51,10 @@ def main():
     for other in others:
         load(other)
     before = resident()
-    store, listed, complete = load(root)
+    store, taken = load(root)
     grown = resident() - before
     scan, read = floors.scan_and_read(root)
-    told = {"listed": listed, "complete": complete, "scan": scan, "read": read, "grown": grown}
+    told = taken | {"scan": scan, "read": read, "grown": grown}
     print(json.dumps(told | {"rows": len(store.snapshot.rows)}))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contacts_store.index.first_look import first_look
 from contacts_store.initialise import initialise
 from contacts_store.store import Store
 
@@ -42,6 +43,23 @@ def first_names(root):
     store.load(lambda part: told.append([row.name for row in part.rows]))
     store.close()
     return told[0]
+
+
+def test_what_the_first_look_found_waits_for_its_time_and_takes_later_changes_in(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "store"
+    initialise(root)
+    for number, name in enumerate(("Ada", "Byron", "Charles")):
+        write(root, number, name)
+    store = opened(root)
+    assert store.is_index_behind
+    assert first_look(root, store.settings).rows[:] == []
+    write(root, 0, "Augusta")
+    (root / "contacts/1.yaml").unlink()
+    store.refresh(["contacts/0.yaml", "contacts/1.yaml"])
+    store.close()
+    assert [row.name for row in first_look(root, store.settings).rows] == ["Augusta", "Charles"]
+    assert first_names(root) == ["Augusta", "Charles"]
 
 
 @pytest.mark.parametrize("how", ["write_index", "close"])

@@ -26,6 +26,13 @@ def index_file(disk):
     return next((disk.root.parent / "xdg" / "cache").rglob("index.sqlite"))
 
 
+def start(disk):
+    """Have a program read the store and end."""
+    store = disk.open()
+    store.load()
+    store.close()
+
+
 def picture(store):
     snapshot = store.load()
     rows = [row.with_stamp(NO_STAMP) for row in snapshot.rows]
@@ -66,7 +73,7 @@ def people(disk):
 
 
 def test_a_second_start_reads_only_what_changed(people, monkeypatch):
-    people.open().load()
+    start(people)
     index_file(people)
     shown, without = both(people, monkeypatch)
     assert shown == without
@@ -95,7 +102,7 @@ def test_what_a_broken_file_held_before_is_not_remembered(people, monkeypatch):
 
 
 def test_the_first_rows_come_before_anything_is_read(people):
-    people.open().load()
+    start(people)
     first = first_look(people.root, people.open().settings)
     assert [row.name for row in first.rows][:2] == ["Ann", "bad.yaml"]
     assert not first.is_complete
@@ -117,8 +124,8 @@ def test_our_own_saves_are_in_the_index(people, monkeypatch):
 
 def test_a_change_of_equal_size_and_time_is_seen(people, monkeypatch):
     path = people.root / "contacts/1/1.yaml"
-    people.open().load()
-    people.open().load()
+    start(people)
+    start(people)
     before = path.stat()
     path.write_text(path.read_text().replace("P1", "Q1"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -130,7 +137,7 @@ def test_a_change_of_equal_size_and_time_is_seen(people, monkeypatch):
 def test_a_clock_set_back_hides_nothing(people, monkeypatch):
     path = people.root / "contacts/1/1.yaml"
     os.utime(path, (OLD * 2, OLD * 2))
-    people.open().load()
+    start(people)
     path.write_text(path.read_text().replace("P1", "Q1"))
     os.utime(path, (OLD - 1000, OLD - 1000))
     shown, without = both(people, monkeypatch)
@@ -139,7 +146,7 @@ def test_a_clock_set_back_hides_nothing(people, monkeypatch):
 
 
 def test_tags_that_changed_between_starts_are_resolved_anew(people, monkeypatch):
-    people.open().load()
+    start(people)
     people.write("tags/vip.yaml", f"id: {VIP}\nname: Gold\n")
     shown, without = both(people, monkeypatch)
     assert shown == without
@@ -148,7 +155,7 @@ def test_tags_that_changed_between_starts_are_resolved_anew(people, monkeypatch)
 
 def test_other_settings_mean_another_index(people, monkeypatch):
     people.write("contacts/us.yaml", "phone_numbers: ['020 7946 0018']\n")
-    people.open().load()
+    start(people)
     people.write("contacts-tui.yaml", "format: 1\ndefault_region: US\n")
     shown, without = both(people, monkeypatch)
     assert shown == without
@@ -269,7 +276,7 @@ def test_a_harmed_index_costs_time_and_nothing_else(people, monkeypatch, harm):
 @pytest.mark.parametrize("content", [None, b"dear diary"])
 def test_a_link_in_the_index_s_place_is_not_followed(people, monkeypatch, content):
     elsewhere = people.root.parent / "elsewhere"
-    people.open().load()
+    start(people)
     file = index_file(people)
     file.unlink()
     file.symlink_to(elsewhere)
@@ -285,6 +292,7 @@ def test_a_link_in_the_index_s_place_is_not_followed(people, monkeypatch, conten
 def test_who_reads_the_index_keeps_no_writer_waiting(people, monkeypatch, caplog):
     store = people.open()
     store.load()
+    store.write_index()
     with sqlite3.connect(index_file(people)) as reader:
         entries = reader.execute("SELECT path FROM contact")
         assert entries.fetchone()
@@ -313,6 +321,7 @@ def test_a_cache_that_can_not_be_written_is_said_in_the_log(people, monkeypatch,
 def test_two_programs_share_one_index(people, monkeypatch):
     first, second = people.open(), people.open()
     first.load()
+    first.write_index()
     second.load()
     loaded = first.read(ANN)
     first.apply([Change.of(loaded, loaded.contact.with_changes(company="Initech"))])
@@ -439,7 +448,7 @@ def test_an_edit_in_place_within_one_tick_of_the_clock_is_seen_by_the_next_start
 
 
 def test_the_index_lies_outside_the_store_and_is_private(people):
-    people.open().load()
+    start(people)
     file = index_file(people)
     assert people.root not in file.parents
     assert file.stat().st_mode & 0o077 == 0

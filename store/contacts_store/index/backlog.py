@@ -1,4 +1,4 @@
-"""What the index does not have yet: a refresh ends with its snapshot, the index follows in quiet.
+"""What the index does not have yet: a look at the files ends with its snapshot, the index follows in quiet.
 
 Losing a backlog costs the time of reading its files again: their entries have other stamps than the disk.
 """
@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from contacts_store.index.index import Index, Places
     from contacts_store.snapshot.row import Row
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class _Entries(NamedTuple):
-    """The arguments of ``Index.update``."""
+    """The arguments of ``Index.update``; ``is_whole``: nothing else is to stay in the index."""
 
     changed: dict[str, Row | None]
     meanings: Meanings
     looked_at_ns: int
     places: Places
+    is_whole: bool
 
 
 class Backlog:
@@ -30,7 +31,8 @@ class Backlog:
 
     def __init__(self, index: Index) -> None:
         """Take the index that gets them."""
-        self._index = index
+        self.index = index
+        """Whose backlog it is."""
         self._entries: _Entries | None = None
         self._noting = threading.Lock()
         self._writing = threading.Lock()
@@ -50,12 +52,26 @@ class Backlog:
             if earlier is not None:
                 changed = {**earlier.changed, **changed}
                 looked_at_ns = min(looked_at_ns, earlier.looked_at_ns)
-            self._entries = _Entries(dict(changed), meanings, looked_at_ns, places)
+            is_whole = earlier is not None and earlier.is_whole
+            if earlier is not None and is_whole:
+                places = places or earlier.places
+            self._entries = _Entries(dict(changed), meanings, looked_at_ns, places, is_whole)
+
+    def replace(self, rows: Iterable[Row], meanings: Meanings, looked_at_ns: int, places: Places) -> None:
+        """Have all entries replaced; the arguments are those of ``Index.rebuild``."""
+        with self._noting:
+            whole: dict[str, Row | None] = {row.path: row for row in rows}
+            self._entries = _Entries(whole, meanings, looked_at_ns, places, is_whole=True)
 
     def write(self) -> None:
         """Write what was noted so far."""
         with self._writing:
             with self._noting:
                 entries, self._entries = self._entries, None
-            if entries is not None:
-                self._index.update(*entries)
+            if entries is None:
+                return
+            changed, meanings, looked_at_ns, places, is_whole = entries
+            if is_whole:
+                self.index.rebuild(filter(None, changed.values()), meanings, looked_at_ns, places)
+            else:
+                self.index.update(changed, meanings, looked_at_ns, places)

@@ -39,14 +39,23 @@ def confirm(root: str, looker_of: Callable[[], Looker], index: Index) -> Snapsho
     contacts, tags = scan(root, CONTACTS), scan(root, TAGS)
     states, known = index.states(), index.places()
     if not states or _tags_in(known) != (_states(tags.files | tags.folders) or {TAGS: b""}):
-        from contacts_store.operations.loading import load
-
-        return load(looker_of(), index)
+        return load_and_tell(looker_of(), index)
     found, places = _states(contacts.files), places_of(contacts, tags)
     if found != states or not known.items() >= _states(contacts.folders).items():
         changed = _changed(looker_of, states, found, contacts, tags) if found != states else {}
         index.update(changed, index.meanings(), looked_at, places)
     return None
+
+
+def load_and_tell(looker: Looker, index: Index) -> Snapshot:
+    """Load the whole store, and have the index know it at once."""
+    from contacts_store.index.backlog import Backlog
+    from contacts_store.operations.loading import load
+
+    backlog = Backlog(index)
+    snapshot = load(looker, backlog)
+    backlog.write()
+    return snapshot
 
 
 def _states(stamps: Mapping[str, Stamp]) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contacts_store.disk.scan import Scan
-    from contacts_store.index.index import Index
+    from contacts_store.index.backlog import Backlog
     from contacts_store.records.decoding import Context
     from contacts_store.snapshot.row import Row
 
@@ -49,12 +49,12 @@ def _duplicates_in(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(id_ for found in candidates(snapshot) for id_ in found.pair)
 
 
-def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Snapshot:
+def load(looker: Looker, backlog: Backlog, on_progress: OnProgress = _nobody) -> Snapshot:
     """Read the whole store: from the index what the files' stamps confirm, the rest from the files.
 
     Args:
         looker: the store's reader of files.
-        index: what was read before.
+        backlog: of the index, which has what was read before; is told what the index has to be told.
         on_progress: is given incomplete snapshots meanwhile, the first one early.
     """
     with _collector_paused():
@@ -70,11 +70,11 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
             contact_at=looker.contact_at,
             duplicates_in=_duplicates_in,
         )
-        rows = index.rows()
+        rows = backlog.index.rows()
         if rows:
             known = make(rows, total=len(rows))
             on_progress(known)
-            snapshot = _confirmed(looker, index, known, looked_at)
+            snapshot = _confirmed(looker, backlog, known, looked_at)
         else:
             contacts = scan(looker.root, CONTACTS)
             sweep_leftovers(looker.root, contacts.littered | tags.littered)
@@ -82,24 +82,24 @@ def load(looker: Looker, index: Index, on_progress: OnProgress = _nobody) -> Sna
             snapshot = _read_all(looker, looker.context(table), contacts, make, on_progress)
             on_progress(snapshot)
             places = places_of(contacts, tags)
-            index.rebuild(snapshot.file_rows, table.meanings, looked_at, places)
+            backlog.replace(snapshot.file_rows, table.meanings, looked_at, places)
         return snapshot
 
 
-def _confirmed(looker: Looker, index: Index, known: Snapshot, looked_at: int) -> Snapshot:
+def _confirmed(looker: Looker, backlog: Backlog, known: Snapshot, looked_at: int) -> Snapshot:
     """Return the snapshot of rows of the index, with every file read again whose stamp is another."""
     swept = sweep(looker, known)
     table = known.tag_table
     wanted = {path for path in swept.paths if is_contact_path(path)}
-    wanted |= known.paths_naming(changed_refs(index.meanings(), table.meanings))
+    wanted |= known.paths_naming(changed_refs(backlog.index.meanings(), table.meanings))
     context = looker.context(table)
     changed = {path: looker.contact_row(path, context, None) for path in wanted}
     snapshot = known.evolved(changed, table, swept.findings)
     if len(changed) * _MANY > len(snapshot.rows):
         # All other entries are as good as they were: their stamps were trusted, and have just been confirmed.
-        index.rebuild(snapshot.file_rows, table.meanings, looked_at, swept.places)
+        backlog.replace(snapshot.file_rows, table.meanings, looked_at, swept.places)
     else:
-        index.update(changed, table.meanings, looked_at, swept.places)
+        backlog.note(changed, table.meanings, looked_at, swept.places)
     return snapshot
 
 

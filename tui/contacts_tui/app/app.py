@@ -153,6 +153,7 @@ class ContactsApp(App[None]):
         await in_thread(_prepare, store.snapshot)
         self._main.show_snapshot(store.snapshot)
         await in_thread(self._follow_disk, store)
+        await in_thread(store.write_index)
         self._ask_git()
 
     def _opened_store(self) -> Store:
