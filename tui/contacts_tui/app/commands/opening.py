@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from contacts_tui.app.commands.desk import Desk
     from contacts_tui.app.panes.entry import Spot
 
+_QR = "qr"
+
 
 class OpenCommands:
     """The commands, over the desk of the main screen."""
@@ -40,7 +42,16 @@ class OpenCommands:
         """Choose what to open of the contact at the cursor."""
         row = self._desk.current_row
         if row is not None:
-            await self._choose(row.name, await in_thread(self._openables, row))
+            await self._choose(row.name, await in_thread(self._openables, row), shown=row)
+
+    async def qr(self) -> None:
+        """Show the QR code of the contact at the cursor."""
+        from contacts_tui.app.screens.qr import QrScreen
+
+        row = self._desk.current_row
+        if row is not None:
+            loaded = await in_thread(self._store.read, row)
+            await self._app.push_screen_wait(QrScreen(loaded.contact, row.name))
 
     def _openables(self, row: Row) -> list[Openable]:
         return list(openables(self._store.read(row).contact, row.name))
@@ -52,17 +63,21 @@ class OpenCommands:
         if problem:
             toast(self._app, problem, "error")
 
-    async def _choose(self, heading: str, found: Sequence[Openable]) -> None:
+    async def _choose(self, heading: str, found: Sequence[Openable], shown: Row | None = None) -> None:
+        """Open the one there is, or let choose; ``shown`` is whose QR code is offered too."""
         from contacts_tui.app.screens.menu import Choice, Menu
 
-        if not found:
+        codes = [Choice(_QR, "QR code of the vCard", "")] if shown else []
+        if not found and not codes:
             toast(self._app, f"nothing to open in {heading}", "warning")
-        elif len(found) == 1:
+        elif len(found) == 1 and not codes:
             await self._open(found[0])
         else:
             choices = [Choice(str(number), one.label, "") for number, one in enumerate(found)]
-            chosen = await self._app.push_screen_wait(Menu(heading, choices))
-            if chosen is not None:
+            chosen = await self._app.push_screen_wait(Menu(heading, [*choices, *codes]))
+            if chosen == _QR:
+                await self.qr()
+            elif chosen is not None:
                 await self._open(found[int(chosen)])
 
     async def _open(self, wanted: Openable) -> None:
