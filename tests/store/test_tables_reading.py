@@ -77,7 +77,9 @@ def test_apple_writes_one_heading_twice():
 
 def test_the_id_of_a_crm_is_the_external_one():
     assert fields((CORPUS / "hubspot.csv").read_bytes())["external_id"] == "4711"
-    assert fields("Id,First Name,Last Name\n003A,Ann,Lee\n")["external_id"] == "003A"
+    by_api = fields("Id,FirstName,LastName,AccountId,MobilePhone\n003A,Ann,Lee,001,+44 7700 900123\n")
+    assert by_api["external_id"] == "003A"
+    assert by_api["phone_numbers"][0]["type"] == "mobile"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -138,6 +140,25 @@ def test_a_bad_row_costs_itself():
         "Ed",
         "Fay",
     ]
+
+
+@pytest.mark.parametrize("damaged", ['Ann,"Lee,x', 'Ann,"', '"Ann,Lee', 'Ann,Lee "x" y"', '"Ann"x,"'])
+@pytest.mark.parametrize("sound", ['Bob,"Roe",bob@example.org', '"Bob","Roe","bob@example.org"'])
+def test_a_quote_that_is_never_closed_costs_its_row_only(damaged, sound):
+    rows = read(f"First Name,Last Name,Email\n{damaged}\n" + f"{sound}\n" * 3)
+    bobs = [row for row in rows if isinstance(row, Draft) and row.fields.get("first_name") == "Bob"]
+    assert [row.line for row in bobs] == [3, 4, 5]
+    assert {row.fields["last_name"] for row in bobs} == {"Roe"}
+    assert rows[0].line == 2
+
+
+def test_line_breaks_and_quotes_inside_quotes_are_one_cell():
+    assert fields('name,notes\nAnn,"one\n""two"", three\n\nfour"\n')["notes"] == 'one\n"two", three\n\nfour'
+
+
+def test_a_short_row_is_taken_and_told():
+    (row,) = read("name,phone,notes\nAnn\n")
+    assert row.notes == ("1 cells under 3 headings; the others are empty",)
 
 
 def test_unknown_columns_become_keys_of_their_own():

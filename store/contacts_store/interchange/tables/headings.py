@@ -23,19 +23,23 @@ PERSON: dict[str, str] = {heading: field for field, text in _FIELDS.items() for 
 """From a heading to the field, or to the unknown key that the vCards use too, that it means."""
 
 _LISTED: dict[tuple[Literal["phone", "email"], str], str] = {
-    (
-        "phone",
-        "mobile",
-    ): "mobile|mobile phone|mobile number|mobile phone number|cell|cell phone|mobiltelefon|handy|mobil"
+    ("phone", "mobile"): "mobile|mobile phone|mobilephone|mobile number|mobile phone number"
+    "|cell|cell phone|mobiltelefon|handy|mobil"
     "|téléphone mobile|tél. mobile|portable|móvil|teléfono móvil",
     ("phone", "work"): "business phone|business phone 2|work phone|office phone|company main phone"
     "|telefon geschäftlich|telefon (geschäftlich)|téléphone (bureau)|teléfono del trabajo",
-    ("phone", "home"): "home phone|home phone 2|telefon privat|telefon (privat)|téléphone (domicile)"
+    (
+        "phone",
+        "home",
+    ): "home phone|homephone|home phone 2|telefon privat|telefon (privat)|téléphone (domicile)"
     "|particular|teléfono particular",
     ("phone", "fax"): "fax|business fax|home fax|other fax|fax geschäftlich|fax privat|télécopie (bureau)"
     "|fax del trabajo",
     ("phone", ""): "phone|phone number|telephone|telefon|téléphone|teléfono|primary phone",
-    ("phone", "other"): "other phone|car phone|radio phone|asst. phone|assistant's phone|weiteres telefon",
+    (
+        "phone",
+        "other",
+    ): "other phone|otherphone|car phone|radio phone|asst. phone|assistant's phone|weiteres telefon",
     ("email", ""): "email|e mail|e mail address|email address|mail|e mail adresse|adresse de messagerie"
     "|correo electrónico|dirección de correo electrónico|primary email",
     ("email", "work"): "work email|business email|company email",

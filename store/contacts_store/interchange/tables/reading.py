@@ -42,5 +42,10 @@ class Table:
                 )
             else:
                 row, notes = row_of(self.heading, record.cells)
+                if len(record.cells) < width:
+                    notes = (
+                        *notes,
+                        f"{len(record.cells)} cells under {width} headings; the others are empty",
+                    )
                 if any(row.values()):
                     yield record.line, row, notes

@@ -76,33 +76,52 @@ def _width(lines: list[str], separator: str) -> int:
 
 
 def _records(lines: _Lines, separator: str) -> Iterator[Record | Damage]:
+    width = 0
     while (line := lines.take()) is not None:
         if not line.strip(" \r\n\x00\x1a"):
             continue
         number = lines.number
-        taken = [line]
-        cells = _cells(taken, separator)
-        while cells is None and len(taken) < _LONGEST and (line := lines.take()) is not None:
-            taken.append(line)
-            cells = _cells(taken, separator)
-        if isinstance(cells, list):
-            yield Record(number, cells)
-        elif cells is None:
-            lines.give_back(taken[1:])
-            yield Damage(number, "a quote is opened and never closed")
-        else:
+        cells, rest = _cells(line, lines, separator, width)
+        lines.give_back(rest)
+        if isinstance(cells, str):
             yield Damage(number, cells)
+        else:
+            width = width or len(cells)
+            yield Record(number, cells)
 
 
-def _cells(lines: list[str], separator: str) -> list[str] | str | None:
-    """Return the cells of a record, None when it goes on, or what is wrong with it."""
-    text = [line.replace("\x00", "") for line in lines]
+def _cells(line: str, lines: _Lines, separator: str, width: int) -> tuple[list[str] | str, list[str]]:
+    """Return the cells of the record that a line begins, or what is wrong with it, and lines to give back.
+
+    A record of several lines must be flawless and as wide as the heading: else its quote was never
+    closed, and the other lines are records of their own.
+    """
+    taken = [line.replace("\x00", "")]
+    while True:
+        try:
+            cells = next(csv.reader(taken, delimiter=separator, strict=True))
+        except csv.Error as problem:
+            if str(problem) != _OPEN:
+                break
+        else:
+            if len(taken) == 1 or len(cells) == width or not width:
+                return cells, []
+            break
+        following = lines.take() if len(taken) < _LONGEST else None
+        if following is None:
+            break
+        taken.append(following.replace("\x00", ""))
+    if len(taken) > 1 or _is_open(taken, separator):
+        return "a quote is opened and never closed", taken[1:]
     try:
-        return next(csv.reader(text, delimiter=separator, strict=True))
+        return next(csv.reader(taken, delimiter=separator)), []
     except csv.Error as problem:
-        if str(problem) == _OPEN:
-            return None
+        return str(problem), []
+
+
+def _is_open(lines: list[str], separator: str) -> bool:
     try:
-        return next(csv.reader(text, delimiter=separator))
+        next(csv.reader(lines, delimiter=separator, strict=True))
     except csv.Error as problem:
-        return str(problem)
+        return str(problem) == _OPEN
+    return False
