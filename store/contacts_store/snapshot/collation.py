@@ -25,9 +25,14 @@ def collation_key(text: str) -> str:
     Letters decide first, whatever their case and accents; then accents; then case. Only equal texts
     have equal keys.
     """
-    letters = _BLANKS.sub(" ", _SILENT.sub("", fold(text))).strip()
+    letters = letters_of(text)
     accents = "" if text.isascii() else unicodedata.normalize("NFD", text).casefold()
     return _LEVEL.join((_NUMBER.sub(_by_value, letters), accents, text.swapcase(), text))
+
+
+def letters_of(text: str) -> str:
+    """Return what decides first: folded letters and digits, single blanks between words."""
+    return _BLANKS.sub(" ", _SILENT.sub("", fold(text))).strip()
 
 
 def _by_value(number: re.Match[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from contacts_store.snapshot.collation import collation_key
+from contacts_store.snapshot.collation import collation_key, letters_of
+from contacts_store.snapshot.initials import initial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,9 @@ SortField = Literal[
 SORT_FIELDS: tuple[SortField, ...] = get_args(SortField)
 _IN_FILE = frozenset({"last_name", "first_name", "job_title", "source"})
 """Fields that a row does not hold: the contact's file is read for them."""
+
+_WORDS = frozenset({"name", "last_name", "first_name", "company", "job_title"})
+"""Fields that a reader looks up by their first letter."""
 
 _BY_CODE: dict[SortField, Callable[[Row], str]] = {
     "phone": lambda row: row.numbers[0] if row.numbers else row.phone,
@@ -43,6 +47,17 @@ class Order(NamedTuple):
         return Order(self.field, not self.is_descending)
 
 
+class _Key(NamedTuple):
+    seal: bytes
+    """Of the row that it was made for."""
+    text: str
+    """What is compared; empty without the field."""
+    initial: str
+
+
+_NO_KEY = _Key(b"", "", "")
+
+
 class Orders:
     """Sorts rows, and remembers the keys of the field that was asked for last.
 
@@ -53,7 +68,7 @@ class Orders:
     def __init__(self) -> None:
         self._field: SortField = "name"
         self._tag_table: TagTable | None = None
-        self._keys: dict[str, tuple[bytes, str]] = {}
+        self._keys: dict[str, _Key] = {}
         self._latest: tuple[Sequence[Row], Order, list[Row]] | None = None
 
     def arrange(self, rows: Sequence[Row], order: Order, snapshot: Snapshot) -> list[Row]:
@@ -76,22 +91,26 @@ class Orders:
         self._latest = rows, order, arranged
         return arranged
 
+    def initial(self, row: Row) -> str:
+        """Return the letter under which a row stands that was arranged; none where no words decide."""
+        return self._keys.get(row.path, _NO_KEY).initial
+
     def _key(self, row: Row, snapshot: Snapshot) -> str:
-        seal, key = self._keys.get(row.path, (b"", ""))
-        if seal != row.seal:
-            key = _key_of(row, self._field, snapshot)
-            self._keys[row.path] = row.seal, key
-        return key
+        key = self._keys.get(row.path, _NO_KEY)
+        if key.seal != row.seal:
+            text = _text_of(row, self._field, snapshot)
+            first = initial(letters_of(text)[:1]) if self._field in _WORDS else ""
+            key = _Key(row.seal, text if self._field in _BY_CODE or not text else collation_key(text), first)
+            self._keys[row.path] = key
+        return key.text
 
 
-def _key_of(row: Row, field: SortField, snapshot: Snapshot) -> str:
+def _text_of(row: Row, field: SortField, snapshot: Snapshot) -> str:
     if field in _BY_CODE:
         return _BY_CODE[field](row)
     if field == "tags":
-        text = ", ".join(sorted(map(snapshot.tag_name, row.tags), key=collation_key))
-    elif field in _IN_FILE:
+        return ", ".join(sorted(map(snapshot.tag_name, row.tags), key=collation_key))
+    if field in _IN_FILE:
         contact = snapshot.contact(row)
-        text = getattr(contact, field) if contact else ""
-    else:
-        text = row.company if field == "company" else row.name
-    return collation_key(text) if text else ""
+        return getattr(contact, field) if contact else ""
+    return row.company if field == "company" else row.name

@@ -214,3 +214,49 @@ async def test_an_empty_list_names_the_persons_own_keys(running):
         assert "range: f6 marks up to here" in app.main.query_one(StatusLine).render().plain
         await app.press("slash", *"xyzzy")
         assert "f9 clears the search" in app.text(app.contacts)
+
+
+async def test_the_edge_of_a_heading_is_dragged(running):
+    async with running(size=(180, 40)) as app:
+        head = app.text(app.contacts).splitlines()[0]
+        phone, email = head.index("Phone"), head.index("E-mail")
+        left, top = app.contacts.scrollable_content_region.offset
+        await app.pilot.mouse_down(offset=(left + email - 1, top))
+        await app.pilot.hover(offset=(left + phone + 10, top))
+        await app.pilot.mouse_up(offset=(left + phone + 10, top + 3))
+        await app.settle()
+        head = app.text(app.contacts).splitlines()[0]
+        assert head.index("E-mail") - head.index("Phone") == 10 + GAP
+        assert app.contacts.order is None, "that was no click on the heading"
+        assert app.contacts.cursor == 0
+        assert "+44 77009…" in app.text(app.contacts) or "+44 7700 …" in app.text(app.contacts)
+
+
+def _gutter(app):
+    return [line[:1] for line in app.text(app.contacts).splitlines()[1 : len(app.names) + 1]]
+
+
+async def test_letters_group_the_list_where_words_order_it(running, root):
+    for number, name in enumerate(("Åsa", "山田", "مريم", "7 Seas", "Жанна"), 10):
+        (root / "contacts" / f"more-{number}.yaml").write_text(WIDE.format(number, name), encoding="utf-8")
+    async with running() as app:
+        by_letter = dict(zip(app.names, _gutter(app), strict=True))
+        assert by_letter == {
+            "7 Seas": "#", "Ada Lovelace": "A", "Alan Turing": " ", "Åsa": " ", "Grace Hopper": "G",
+            "Half Written": "H", "Жанна": "Ж", "山田": " ", "مريم": " ",
+        }  # fmt: skip
+        await _choose(app, "j", "j")
+        assert (app.names[0], _gutter(app)[0]) == ("Grace Hopper", "H"), "of the last name"
+        await _choose(app, *"jjjjjj")
+        assert not any(map(str.strip, _gutter(app))), "numbers have no letters"
+        await _choose(app)
+        await app.press("slash", *"a")
+        assert not any(map(str.strip, _gutter(app))), "nor has what is ranked"
+
+
+async def test_a_mark_stands_in_place_of_the_letter(running):
+    async with running() as app:
+        await app.press("space")
+        assert _gutter(app)[:2] == ["✓", " "]
+        await app.press("k", "space")
+        assert _gutter(app)[:2] == ["A", " "]

@@ -12,24 +12,24 @@ from contacts_store.snapshot.snapshot import Snapshot
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.highlight import highlighted
-from contacts_tui.app.panes.columns import DEFAULT, GAP, Column, columns_for, needs_of
+from contacts_tui.app.panes.columns import DEFAULT, GAP, NARROWEST, Column, changed, columns_for, needs_of
 from contacts_tui.app.panes.moments import local_day
 from contacts_tui.app.panes.tag_dot import tag_dot
 from contacts_tui.app.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.binding import BindingType
 
     from contacts_store.snapshot.ordering import Order, SortField
-    from contacts_tui.app.panes.columns import Needs, Wishes
+    from contacts_tui.app.panes.columns import ColumnName, Needs, Wishes
 
 MARKED = "✓"
 BROKEN = "!"
 _GUTTER = 3
-"""Cells for the mark, the sign of a broken file, and a blank."""
+"""Cells for the mark or letter, the sign of a broken file, and a blank."""
 _TAG_NAMES_FROM = 14
 """Cells of the tags column from which names stand behind the dots."""
 
@@ -63,6 +63,9 @@ class ContactsPane(RowList[Row]):
         self.wishes = DEFAULT
         """The columns that the person wants."""
         self._needs: Needs = ()
+        self._dragged: tuple[ColumnName, int] | None = None  # and where the column begins
+        self._was_dragged = False
+        self._initial: Callable[[Row], str] | None = None
         self._snapshot = Snapshot()
         self._terms: tuple[str, ...] = ()
 
@@ -71,7 +74,13 @@ class ContactsPane(RowList[Row]):
         return item.id
 
     def show_rows(
-        self, rows: Sequence[Row], snapshot: Snapshot, terms: tuple[str, ...] = (), *, at_top: bool = False
+        self,
+        rows: Sequence[Row],
+        snapshot: Snapshot,
+        terms: tuple[str, ...] = (),
+        *,
+        initial: Callable[[Row], str] | None = None,
+        at_top: bool = False,
     ) -> None:
         """Show rows of a snapshot.
 
@@ -79,9 +88,10 @@ class ContactsPane(RowList[Row]):
             rows: the rows, in order.
             snapshot: where the names and colours of their tags are.
             terms: folded words to highlight.
+            initial: tells the letter under which a row stands; None where they stand in no such order.
             at_top: put the cursor on the first row instead of keeping it.
         """
-        self._snapshot, self._terms = snapshot, terms
+        self._snapshot, self._terms, self._initial = snapshot, terms, initial
         self.show(rows, at_top=at_top)
 
     def measure(self, rows: Sequence[Row]) -> None:
@@ -135,20 +145,68 @@ class ContactsPane(RowList[Row]):
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the column whose heading was clicked."""
-        offset = event.get_content_offset(self)
-        if offset is None or offset.y >= self.HEAD_LINES:
+        if self._was_dragged:
+            event.prevent_default()  # the click that ends a drag is none
             return
-        end = _GUTTER
-        for column in self._columns(self.scrollable_content_region.width):
-            end += column.width + GAP
-            if offset.x < end:
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < self.HEAD_LINES:
+            column, _, is_gap = self._heading_at(offset.x)
+            if not is_gap:
                 self.post_message(self.OrderChosen(self._order_by(column.name)))
-                return
+
+    def _heading_at(self, x: int) -> tuple[Column, int, bool]:
+        """Return the column at a cell, where it begins, and whether the cell lies in the gap behind it."""
+        begin = _GUTTER
+        columns = self._columns(self.scrollable_content_region.width)
+        for column in columns[:-1]:
+            if x < begin + column.width + GAP:
+                break
+            begin += column.width + GAP
+        else:
+            column = columns[-1]
+        return column, begin, x >= begin + column.width
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the gap behind a heading: it is dragged to another width."""
+        self._was_dragged = False
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < self.HEAD_LINES:
+            column, begin, is_gap = self._heading_at(offset.x)
+            if is_gap:
+                self._dragged = column.name, begin
+                self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Make the column whose edge is held as wide as the mouse says."""
+        if self._dragged is not None:
+            name, begin = self._dragged
+            self._was_dragged = True
+            x = event.screen_x - self.scrollable_content_region.x
+            self.show_columns(changed(self.wishes, name, width=max(x - begin, NARROWEST)))
+
+    def on_mouse_up(self) -> None:
+        """Let go of the edge."""
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()
 
     def _order_by(self, field: SortField) -> Order:
         from contacts_store.snapshot.ordering import Order
 
         return self.order.reversed if self.order and self.order.field == field else Order(field)
+
+    def draw_at(self, index: int, width: int, *, at_cursor: bool) -> Content:
+        """Draw one contact; in place of the mark, the first of a letter has that letter."""
+        line = super().draw_at(index, width, at_cursor=at_cursor)
+        letter = self._letter_at(index)
+        return Content.styled(letter, "$muted") + line[1:] if letter else line
+
+    def _letter_at(self, index: int) -> str:
+        row = self.items[index]
+        if self._initial is None or row.id in self.marked:
+            return ""
+        letter = self._initial(row)
+        return "" if index and self._initial(self.items[index - 1]) == letter else letter
 
     def draw(self, item: Row, width: int, *, at_cursor: bool) -> Content:
         """Draw one contact."""

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.content import Content
 from textual.message import Message
 
+from contacts_store.snapshot.initials import initial
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
 from contacts_tui.app.arrangement import Arrangement
@@ -46,6 +47,10 @@ _EMPTY = {
 """What an empty list says of its view, and the action whose key it names."""
 
 
+def _initial_of_name(row: Row) -> str:
+    return initial(row.folded[:1])
+
+
 class Workspace(PaneRow):
     """The panes and what flows between them."""
 
@@ -70,6 +75,7 @@ class Workspace(PaneRow):
         self._terms: tuple[str, ...] = ()  # folded, of the query that the list shows
         self._listed = Snapshot()
         self._orders: Orders | None = None  # made by the first order that is chosen
+        self._initial: Callable[[Row], str] | None = None  # of the letters in the list that is shown next
         self._to_top = False  # the cursor is to go to the first row of the next list
         self._read_timer: Timer | None = None
         self._read_row: Row | None = None
@@ -122,7 +128,7 @@ class Workspace(PaneRow):
         self.snapshot = snapshot
         rows = snapshot.select(self.view)
         self.contacts.measure(rows)
-        self.contacts.show_rows(rows, snapshot)
+        self.contacts.show_rows(rows, snapshot, initial=_initial_of_name)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another state of the store; cursors, marks, search and focus stay."""
@@ -197,11 +203,13 @@ class Workspace(PaneRow):
         self._terms = query.terms if query else ()
         self.details.highlight(self._terms)
         order = self.contacts.order if self.snapshot.is_complete else None
+        self._initial = None if query else _initial_of_name
         is_part = False
         # Where the cursor stays on its contact, a part of the list would not do.
         pages = selected(self.snapshot, view, query, in_parts=self._to_top and order is None)
         if order is not None and self._orders is not None:
             pages = arranged(pages, self._orders, order, self.snapshot)
+            self._initial = self._orders.initial
         async for rows, is_all in pages:
             self._to_top |= is_part and self.contacts.cursor == 0
             self._list(rows, is_all=is_all)
@@ -215,7 +223,7 @@ class Workspace(PaneRow):
         if not rows and snapshot.is_complete:
             action, words = _NO_MATCH if self._query else _EMPTY[view.kind]
             self.contacts.empty_text = Content(words.format(self._key_of(action)) if action else words)
-        self.contacts.show_rows(rows, snapshot, self._terms, at_top=self._to_top)
+        self.contacts.show_rows(rows, snapshot, self._terms, initial=self._initial, at_top=self._to_top)
         self._to_top = False
         if self._wanted and any(row.id == self._wanted for row in rows):
             self.contacts.go_to(self._wanted)

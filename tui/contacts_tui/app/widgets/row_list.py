@@ -93,6 +93,10 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         """Return the line of an item; it is cropped and padded to the width."""
         raise NotImplementedError
 
+    def draw_at(self, index: int, width: int, *, at_cursor: bool) -> Content:
+        """Return the line of the item at an index, for a subclass whose lines depend on those around them."""
+        return self.draw(self.items[index], width, at_cursor=at_cursor)
+
     def head(self, width: int) -> Content:
         """Return the line above the items; asked for where ``HEAD_LINES`` is 1."""
         raise NotImplementedError
@@ -175,7 +179,7 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         at_cursor = index == self.cursor
         line = self._lines.get((index, at_cursor))
         if line is None:
-            content = self.draw(self.items[index], width, at_cursor=at_cursor)
+            content = self.draw_at(index, width, at_cursor=at_cursor)
             line = self._strip(content, width, self._line_class(index, at_cursor=at_cursor))
             self._lines[index, at_cursor] = line
         return line
