@@ -7,50 +7,38 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.message import Message
 
-from contacts_store.snapshot.row import Row
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_tui.app.actions import Place, bindings
 from contacts_tui.app.drawable import drawable
 from contacts_tui.app.highlight import highlighted
-from contacts_tui.app.panes.columns import DEFAULT, GAP, NARROWEST, Column, changed, columns_for, needs_of
+from contacts_tui.app.panes.column_list import ColumnList
+from contacts_tui.app.panes.columns import GAP, Column
 from contacts_tui.app.panes.moments import local_day
 from contacts_tui.app.panes.tag_dot import tag_dot
-from contacts_tui.app.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from textual import events
     from textual.binding import BindingType
 
-    from contacts_store.snapshot.ordering import Order, SortField
-    from contacts_tui.app.panes.columns import ColumnName, Needs, Wishes
+    from contacts_store.snapshot.row import Row
+
 
 MARKED = "✓"
 BROKEN = "!"
-_GUTTER = 3
-"""Cells for the mark or letter, the sign of a broken file, and a blank."""
 _TAG_NAMES_FROM = 14
 """Cells of the tags column from which names stand behind the dots."""
 
 
-class ContactsPane(RowList[Row]):
+class ContactsPane(ColumnList):
     """The list of contacts."""
 
     BORDER_TITLE = "Contacts"
-    HEAD_LINES = 1
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CONTACTS)]
 
     class MarksChanged(Message):
         """Other contacts are marked than before, or a range was begun or ended."""
-
-    class OrderChosen(Message):
-        """The list is to be in another order."""
-
-        def __init__(self, order: Order) -> None:
-            super().__init__()
-            self.order = order
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
@@ -58,13 +46,6 @@ class ContactsPane(RowList[Row]):
         """Ids of marked contacts, shown at present or not."""
         self.range_start: str | None = None
         """The id at which a range of marks was begun."""
-        self.order: Order | None = None
-        """The order that the person chose; a heading shows it."""
-        self.wishes = DEFAULT
-        """The columns that the person wants."""
-        self._needs: Needs = ()
-        self._dragged: tuple[ColumnName, int] | None = None  # and where the column begins
-        self._was_dragged = False
         self._initial: Callable[[Row], str] | None = None
         self._snapshot = Snapshot()
         self._terms: tuple[str, ...] = ()
@@ -94,22 +75,6 @@ class ContactsPane(RowList[Row]):
         self._snapshot, self._terms, self._initial = snapshot, terms, initial
         self.show(rows, at_top=at_top)
 
-    def measure(self, rows: Sequence[Row]) -> None:
-        """Have the columns as wide as rows like these need them."""
-        needs = needs_of(rows)
-        if needs != self._needs:
-            self._needs = needs
-            self.redraw()
-
-    def show_columns(self, wishes: Wishes) -> tuple[Column, ...]:
-        """Have other columns; returns those that there is room for."""
-        self.wishes = wishes
-        self.redraw()
-        return self._columns(self.scrollable_content_region.width)
-
-    def _columns(self, width: int) -> tuple[Column, ...]:
-        return columns_for(width - _GUTTER, self.wishes, self._needs)
-
     def go_to(self, contact_id: str) -> None:
         """Put the cursor on a contact, if it is shown."""
         self.move_to(self.index_of(contact_id))
@@ -133,68 +98,6 @@ class ContactsPane(RowList[Row]):
         self.marked.clear()
         self._marks_changed()
 
-    def head(self, width: int) -> Content:
-        """Return the columns' headings."""
-        cells = [self._heading(column).ljust(column.width) for column in self._columns(width)]
-        return Content(" " * _GUTTER + (" " * GAP).join(cells))
-
-    def _heading(self, column: Column) -> str:
-        if self.order is None or self.order.field != column.name:
-            return column.heading
-        return f"{column.heading[: column.width - 2]} {'▼' if self.order.is_descending else '▲'}"
-
-    def on_click(self, event: events.Click) -> None:
-        """Sort by the column whose heading was clicked."""
-        if self._was_dragged:
-            event.prevent_default()  # the click that ends a drag is none
-            return
-        offset = event.get_content_offset(self)
-        if offset is not None and offset.y < self.HEAD_LINES:
-            column, _, is_gap = self._heading_at(offset.x)
-            if not is_gap:
-                self.post_message(self.OrderChosen(self._order_by(column.name)))
-
-    def _heading_at(self, x: int) -> tuple[Column, int, bool]:
-        """Return the column at a cell, where it begins, and whether the cell lies in the gap behind it."""
-        begin = _GUTTER
-        columns = self._columns(self.scrollable_content_region.width)
-        for column in columns[:-1]:
-            if x < begin + column.width + GAP:
-                break
-            begin += column.width + GAP
-        else:
-            column = columns[-1]
-        return column, begin, x >= begin + column.width
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the gap behind a heading: it is dragged to another width."""
-        self._was_dragged = False
-        offset = event.get_content_offset(self)
-        if offset is not None and offset.y < self.HEAD_LINES:
-            column, begin, is_gap = self._heading_at(offset.x)
-            if is_gap:
-                self._dragged = column.name, begin
-                self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Make the column whose edge is held as wide as the mouse says."""
-        if self._dragged is not None:
-            name, begin = self._dragged
-            self._was_dragged = True
-            x = event.screen_x - self.scrollable_content_region.x
-            self.show_columns(changed(self.wishes, name, width=max(x - begin, NARROWEST)))
-
-    def on_mouse_up(self) -> None:
-        """Let go of the edge."""
-        if self._dragged is not None:
-            self._dragged = None
-            self.release_mouse()
-
-    def _order_by(self, field: SortField) -> Order:
-        from contacts_store.snapshot.ordering import Order
-
-        return self.order.reversed if self.order and self.order.field == field else Order(field)
-
     def draw_at(self, index: int, width: int, *, at_cursor: bool) -> Content:
         """Draw one contact; in place of the mark, the first of a letter has that letter."""
         line = super().draw_at(index, width, at_cursor=at_cursor)
@@ -212,7 +115,7 @@ class ContactsPane(RowList[Row]):
         """Draw one contact."""
         cells = [
             self._cell(item, column, at_cursor=at_cursor).truncate(column.width, ellipsis=True, pad=True)
-            for column in self._columns(width)
+            for column in self.columns(width)
         ]
         mark = Content.styled(MARKED, "bold $mark") if item.id in self.marked else Content(" ")
         sign = Content.styled(BROKEN, "bold $broken") if item.is_broken else Content(" ")
