@@ -27,7 +27,7 @@ def test_the_drawn_modules_are_those_of_the_card(size):
     code = code_of(ann(phone_numbers=[number]), *size)
     wanted = [list(row) for row in segno.make(code.card, error="l", micro=False, encoding="utf-8").matrix]
     assert modules(code.lines)[: len(wanted)] == wanted
-    assert code.left_out == ""
+    assert code.shortened == ""
     assert code.card.splitlines() == [
         "BEGIN:VCARD",
         "VERSION:3.0",
@@ -43,17 +43,25 @@ def test_a_contact_that_is_too_large_is_shortened_and_it_is_said():
         company="Analytical Engines",
         notes="x" * 5000,
         phone_numbers=[
-            {"id": derived, "number": f"+44 20 7946 00{index:02}"}
+            {"id": derived, "number": f"+44 20 7946 00{index:02}", "type": "work"}
             for index, derived in enumerate([ID, OTHER])
         ],
         emails=[{"id": ID, "address": "ann@example.org"}],
     )
     wide, low = code_of(large, 200, 60), code_of(large, 72, 20)
-    assert wide.left_out == "notes"
+    assert wide.shortened == "without notes"
     assert "Analytical" in wide.card
-    assert low.left_out.startswith("all but the name")
+    assert low.shortened.startswith("only")
     assert len(low.lines) <= 20
     assert code_of(large, 20, 5) is None
+    lowest = code_of(large, 72, 19)
+    assert lowest.card.splitlines() == [
+        "BEGIN:VCARD",
+        "VERSION:2.1",
+        "N:Lee;Änn",
+        "TEL:+44 20 7946 0000",
+        "END:VCARD",
+    ]
 
 
 async def test_it_is_in_the_open_menu_and_has_a_key(running):

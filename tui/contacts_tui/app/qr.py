@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,14 +13,15 @@ if TYPE_CHECKING:
 QUIET = 2
 """Light modules around the code; the standard says 4, cameras are content with 2."""
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+_TYPES = re.compile(r"^(TEL|EMAIL);[^:]*:")
 _NOT_FOR_PHONES = ("UID:", "REV:", "X-", "CATEGORIES:")
 
 
 class Code(NamedTuple):
-    """A code to draw. ``left_out`` says what of the contact is not in it, in words; empty: nothing."""
+    """A code to draw. ``shortened`` says in words what is in it or not; empty: all that phones take."""
 
     lines: tuple[str, ...]
-    left_out: str
+    shortened: str
     card: str
 
 
@@ -36,14 +38,14 @@ def code_of(contact: Contact, columns: int, rows: int) -> Code | None:
     """
     import segno
 
-    for card, left_out in _cards(contact):
+    for card, shortened in _cards(contact):
         try:
             matrix = segno.make(card, error="l", micro=False, encoding="utf-8").matrix
         except segno.DataOverflowError:
             continue
         lines = tuple(half_blocks(matrix))
         if len(lines) <= rows and len(lines[0]) <= columns:
-            return Code(lines, left_out, card)
+            return Code(lines, shortened, card)
     return None
 
 
@@ -59,7 +61,7 @@ def half_blocks(matrix: Sequence[Sequence[int]]) -> Iterator[str]:
 
 
 def _cards(contact: Contact) -> Iterator[tuple[str, str]]:
-    """Yield the card and what it lacks, the fullest first."""
+    """Yield the card and how it is shortened, the fullest first."""
     from contacts_store.model.contact import primary_first
 
     dialled = (
@@ -67,14 +69,14 @@ def _cards(contact: Contact) -> Iterator[tuple[str, str]]:
     )
     person = contact.with_changes(extra={}, tag_ids=(), phone_numbers=tuple(dialled))
     yield _card(person), ""
-    yield _card(person := person.with_changes(notes="")), "notes"
-    yield _card(person := person.with_changes(company="", job_title="")), "notes, company, job title"
+    yield _card(person := person.with_changes(notes="")), "without notes"
+    yield _card(person := person.with_changes(company="", job_title="")), "without notes, company, job title"
     phones, emails = primary_first(person.phone_numbers)[:1], primary_first(person.emails)[:1]
     person = person.with_changes(phone_numbers=tuple(phones), emails=tuple(emails))
-    yield _card(person), "all but the name, a number and an address"
+    yield _card(person), "only name, number and address"
     person = person.with_changes(emails=() if phones else tuple(emails))
-    yield _card(person), "all but the name and one number or address"
-    yield _briefest(_card(person)), "all but the name and one number or address"
+    yield _card(person), "only the name and one number"
+    yield _briefest(_card(person)), "only the name and one number"
 
 
 def _card(contact: Contact) -> str:
@@ -86,7 +88,8 @@ def _card(contact: Contact) -> str:
 
 
 def _briefest(card: str) -> str:
-    """Return the card as vCard 2.1, which asks for the parts of the name only."""
+    """Return the card as vCard 2.1, which asks for the parts of the name only, and without types."""
     lines = card.replace("VERSION:3.0", "VERSION:2.1").split("\n")
     has_parts = any(line.startswith("N:") and len(line) > len("N:") for line in lines)
-    return "\n".join(line for line in lines if not (has_parts and line.startswith("FN:")))
+    kept = (line for line in lines if not (has_parts and line.startswith("FN:")))
+    return "\n".join(_TYPES.sub(r"\1:", line) for line in kept)

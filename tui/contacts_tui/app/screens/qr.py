@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
+from contacts_tui.app.drawable import drawable
 from contacts_tui.app.qr import code_of
 from contacts_tui.app.screens.dialog import Dialog
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 _BESIDE = 8
 """Columns of frame and padding."""
-_AROUND = 4
-"""Lines of frame and of what is said below the code."""
+_AROUND = {True: 2, False: 4}
+"""Lines of frame and padding, on a low terminal and on others."""
 
 
 class QrScreen(Dialog[None]):
@@ -47,12 +48,10 @@ class QrScreen(Dialog[None]):
         self.dismiss()
 
     def _draw(self) -> None:
-        code = code_of(self._contact, self.size.width - _BESIDE, self.size.height - _AROUND)
+        rows = self.size.height - _AROUND[self.has_class("-low")]
+        code = code_of(self._contact, self.size.width - _BESIDE, rows)
         self.query_one("#qr", Static).update("\n".join(code.lines) if code else "")
         self.query_one("#qr").display = code is not None
-        if code is None:
-            self.show_problem("the terminal is too small for the code")
-        else:
-            self.show_problem(
-                f"without {code.left_out}: a larger terminal shows more" if code.left_out else ""
-            )
+        self.show_problem("" if code else "the terminal is too small for the code")
+        remark = f": {code.shortened}" if code and code.shortened else ""
+        self.query_one(".dialog").border_title = drawable(f"{self.heading}{remark}")
