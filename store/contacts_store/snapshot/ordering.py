@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from contacts_store.snapshot.collation import collation_key, letters_of
+from contacts_store.snapshot.collation import letters_of
 from contacts_store.snapshot.initials import initial
+from contacts_store.snapshot.reading_order import key_in, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +68,7 @@ class Orders:
     """
 
     def __init__(self) -> None:
+        self._key_of = key_in(language_of(os.environ))
         self._field: SortField = "name"
         self._tag_table: TagTable | None = None
         self._keys: dict[str, _Key] = {}
@@ -98,19 +101,19 @@ class Orders:
     def _key(self, row: Row, snapshot: Snapshot) -> str:
         key = self._keys.get(row.path, _NO_KEY)
         if key.seal != row.seal:
-            text = _text_of(row, self._field, snapshot)
+            text = self._text_of(row, snapshot)
             first = initial(letters_of(text)[:1]) if self._field in _WORDS else ""
-            key = _Key(row.seal, text if self._field in _BY_CODE or not text else collation_key(text), first)
+            key = _Key(row.seal, text if self._field in _BY_CODE or not text else self._key_of(text), first)
             self._keys[row.path] = key
         return key.text
 
-
-def _text_of(row: Row, field: SortField, snapshot: Snapshot) -> str:
-    if field in _BY_CODE:
-        return _BY_CODE[field](row)
-    if field == "tags":
-        return ", ".join(sorted(map(snapshot.tag_name, row.tags), key=collation_key))
-    if field in _IN_FILE:
-        contact = snapshot.contact(row)
-        return getattr(contact, field) if contact else ""
-    return row.company if field == "company" else row.name
+    def _text_of(self, row: Row, snapshot: Snapshot) -> str:
+        field = self._field
+        if field in _BY_CODE:
+            return _BY_CODE[field](row)
+        if field == "tags":
+            return ", ".join(sorted(map(snapshot.tag_name, row.tags), key=self._key_of))
+        if field in _IN_FILE:
+            contact = snapshot.contact(row)
+            return getattr(contact, field) if contact else ""
+        return row.company if field == "company" else row.name

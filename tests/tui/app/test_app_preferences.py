@@ -83,6 +83,14 @@ async def test_an_edited_configuration_is_in_force_at_once(running, config):
         assert app.names == ["Charles Babbage"], "the keys stay as they were"
 
 
+async def test_reduced_motion_comes_and_goes_with_its_line(running, config):
+    path = config("motion: reduced\n")
+    async with running() as app:
+        assert app.app.animation_level == "none"
+        path.write_text("motion: full\n")
+        await app.until(lambda: app.app.animation_level == "full")
+
+
 async def test_an_action_without_a_key_is_in_the_palette_alone(running, config):
     config("keys:\n  contact.delete: none\n  history.undo: none\n")
     async with running() as app:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import constants
+
 from contacts_store.errors import StoreError
 from contacts_store.locations import config_file, user_themes_dir
 from contacts_tui.app.actions import textual_keymap
@@ -64,8 +66,8 @@ class Preferences:
     def apply_keys(self) -> None:
         """Put the person's own keys, and their wish for motion, in force."""
         self._app.set_keymap(textual_keymap(self.configuration.keymap))
-        if self.configuration.is_motion_reduced:
-            self._app.animation_level = "none"
+        is_reduced = self.configuration.is_motion_reduced
+        self._app.animation_level = "none" if is_reduced else constants.TEXTUAL_ANIMATIONS
 
     async def load(self) -> None:
         """Read all themes, tell what is wrong, and follow the files from here on."""
