@@ -99,6 +99,26 @@ def test_a_command_imports_what_it_needs(store, argv, unwanted):
     assert not loaded & unwanted
 
 
+FIRST_FRAME = """
+import json, sys
+import contacts_tui.app.app
+from contacts_tui.app.theme_files import DARK
+from contacts_tui.app.themes import ThemeCatalogue
+ThemeCatalogue().load(only=DARK)
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_the_first_frame_waits_for_no_model_parser_or_other_screen():
+    loaded = run(FIRST_FRAME)
+    unwanted = (
+        *("pydantic", "phonenumbers", "email_validator", "ruamel", "watchfiles", "yaml", "click"),
+        *("contacts_store.query.query", "contacts_store.document.nodes", "contacts_store.store"),
+        *("contacts_tui.app.forms", "contacts_tui.app.commands.contacts", "contacts_tui.app.screens.form"),
+    )
+    assert not [name for name in loaded if any(f"{name}.".startswith(f"{each}.") for each in unwanted)]
+
+
 @pytest.mark.parametrize("package", ["contacts_store", "contacts_tui"])
 def test_importing_a_module_does_no_io(package):
     """Files other than Python's own may not be opened, nor processes or sockets, while a module is imported."""
