@@ -30,7 +30,8 @@ def saving(root, _rounds):
         return seconds(lambda: store.refresh({row.path}))
 
     def floor():
-        return seconds(lambda: floors.save(path, path.read_bytes()))
+        text = path.read_bytes()
+        return seconds(lambda: floors.save(path, text))
 
     save(), edit()  # the first ones import what they need
     try:

@@ -75,7 +75,9 @@ def replace(root: Path, path: str, new: bytes, *, expected: bytes, sync: Sync = 
         WriteFailed: the system refused; the old text is whole.
     """
     with writing(path):
-        target = system.realpath(f"{root}/{path}")
+        target = f"{root}/{path}"
+        if system.islink(target):
+            target = system.realpath(target)
         old = _compare(target, path, expected)
         folder = _folder_of(target)
         with staged(folder, new, like=old, source=target, mode=S_IMODE(old.st_mode)) as staging:
@@ -83,7 +85,7 @@ def replace(root: Path, path: str, new: bytes, *, expected: bytes, sync: Sync = 
             if system.access(target, os.F_OK) and not system.access(target, os.W_OK):
                 raise WriteFailed(path, "the file is read-only", "make it writable (chmod u+w)")
             try:
-                swap_in(staging.name, target, expected)
+                swap_in(staging.name, target, new, expected)
             except Foreign as other:
                 raise ChangedOnDisk(path, other.text) from None
             stamp = staging.stamp()

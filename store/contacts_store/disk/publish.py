@@ -28,19 +28,19 @@ class Foreign(Exception):
         self.text = text
 
 
-def swap_in(temporary: str, target: str, expected: bytes) -> None:
+def swap_in(temporary: str, target: str, ours: bytes, expected: bytes) -> None:
     """Put a temporary file in the place of a file with the expected text.
 
     Args:
         temporary: the new text; afterwards the old file, or nothing.
         target: the file to replace.
+        ours: what the temporary file holds.
         expected: the digest of its text.
 
     Raises:
         Foreign: the file held something else, which is back in its place.
         OSError: nothing was replaced.
     """
-    ours = read_bytes(temporary)
     try:
         system.rename_exchange(temporary, target)
     except FileNotFoundError:

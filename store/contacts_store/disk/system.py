@@ -27,7 +27,7 @@ from os import (
     write,
 )
 from os import open as open_file
-from os.path import realpath
+from os.path import islink, realpath
 
 from contacts_store.disk.renameat2 import rename_exchange, rename_new
 
@@ -43,6 +43,7 @@ __all__ = [
     "fstat",
     "fsync",
     "getxattr",
+    "islink",
     "link",
     "listdir",
     "listxattr",

@@ -18,5 +18,12 @@ class Limits(NamedTuple):
     depth: int = 32
     nodes: int = 10_000
 
+    @property
+    def are_usual(self) -> bool:
+        """Whether the strict readers of our own form may be used: they count neither depth nor nodes."""
+        return self.depth >= _CANONICAL_DEPTH and self.nodes >= DEFAULT_LIMITS.nodes
 
+
+_CANONICAL_DEPTH = 4
+"""Of a contact in canonical form."""
 DEFAULT_LIMITS = Limits()

@@ -12,7 +12,6 @@ from contacts_store.disk.reading import read_as_scanned
 from contacts_store.disk.stamp import digest
 from contacts_store.document.document import Document
 from contacts_store.document.error import DocumentError
-from contacts_store.document.limits import DEFAULT_LIMITS
 from contacts_store.finding import Degree, Finding
 from contacts_store.model.identity import derived_id
 from contacts_store.operations.places import CONTACTS, TAGS
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.row import Row
     from contacts_store.snapshot.tag_row import TagRow
 
-_LEAST_DEPTH = 4
-"""Of a contact in canonical form."""
 _UNDECODED = re.compile("[\ud800-\udfff]")
 """Bytes of a name that are not UTF-8: a scan reports such files, nothing reads them."""
 
@@ -62,10 +59,6 @@ class Looker:
         self.root = root
         self._folder = str(root)
         self.settings = settings
-        # The fast way counts no nodes: limits below the default ones need the parser.
-        self._has_usual_limits = (
-            settings.limits.depth >= _LEAST_DEPTH and settings.limits.nodes >= DEFAULT_LIMITS.nodes
-        )
 
     def context(self, tags: TagTable) -> Context:
         """Return what reading a file needs to know of the store."""
@@ -90,7 +83,7 @@ class Looker:
         """
         from contacts_store.records.canonical_rows import canonical_row
 
-        if not self._has_usual_limits:
+        if not self.settings.limits.are_usual:
             return [], [path for path, _ in seen]
         limit = self.settings.limits.size
         texts = [(path, stamp, read_as_scanned(self._folder, path, stamp, limit)) for path, stamp in seen]
@@ -138,7 +131,7 @@ class Looker:
     ) -> Row:
         from contacts_store.records.canonical_rows import canonical_row
 
-        if self._has_usual_limits:
+        if self.settings.limits.are_usual:
             row = canonical_row(data, path, context, content, stamp)
             if row is not None:
                 return row
@@ -189,7 +182,7 @@ class Looker:
     ) -> TagFile:
         from contacts_store.records.tag_rows import canonical_tag, tag_row_of
 
-        row = canonical_tag(data) if self._has_usual_limits else None
+        row = canonical_tag(data) if self.settings.limits.are_usual else None
         if row is not None:
             return TagFile(path, row, (), content, stamp)
         from contacts_store.records.reading import read_tag

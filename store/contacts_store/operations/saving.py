@@ -113,7 +113,7 @@ class Saver:
     def _remove(self, change: Change) -> Saved:
         data = self.bytes_of(change)
         if digest(data) != change.digest:
-            raise Conflict(change.path, change.before, None, self._theirs(change, data).record)
+            raise Conflict(change.path, change.before, None, self._theirs(change, data)[0])
         self.write_text(change.path, data, None, change.before, None)
         return Saved(change.path, change.before, None)
 
@@ -128,21 +128,32 @@ class Saver:
         assert change.before is not None
         assert change.after is not None
         data = self.bytes_of(change)
-        disk = self._theirs(change, data)
+        present, document = self._theirs(change, data)
         wanted, was_merged = change.after, False
-        if disk.record != change.before:
-            merged = merge_records(change.before, change.after, disk.record)
+        if present != change.before:
+            merged = merge_records(change.before, change.after, present)
             if merged.conflicts:
-                raise Conflict(change.path, change.before, change.after, disk.record, merged.conflicts)
+                raise Conflict(change.path, change.before, change.after, present, merged.conflicts)
             wanted, was_merged = merged.record, True
-        if not field_changes(disk.record, wanted):
+        if not field_changes(present, wanted):
             return None
-        wanted = completed(disk.record, wanted, self._moment, self._codec.context.default_region)
-        with unwritable(change.path):
-            new = self._codec.edited(disk.document, disk.record, wanted)
-        self._require(new, change.path, wanted)
-        self.write_text(change.path, data, new.data, disk.record, wanted)
-        return Saved(change.path, disk.record, wanted, was_merged)
+        wanted = completed(present, wanted, self._moment, self._codec.context.default_region)
+        new = self._codec.line_edited(data, present, wanted)
+        if new is None:
+            new = self._edited(change.path, document or self._codec.document(data), present, wanted)
+        self.write_text(change.path, data, new, present, wanted)
+        return Saved(change.path, present, wanted, was_merged)
+
+    def _edited(self, path: str, document: Document, present: Record, wanted: Record) -> bytes:
+        """Return the text of a file with the wanted record in place of the present one.
+
+        Raises:
+            WriteFailed: the text can't be edited, or would not hold what was meant.
+        """
+        with unwritable(path):
+            edited = self._codec.edited(document, present, wanted)
+        self._require(edited, path, wanted)
+        return edited.data
 
     def write_text(
         self, path: str, old: bytes | None, new: bytes | None, before: Record | None, after: Record | None
@@ -181,19 +192,14 @@ class Saver:
             raise
         self._take(written)
 
-    def on_disk(self, path: str, data: bytes, known: Document | None = None) -> OnDisk:
+    def on_disk(self, path: str, data: bytes) -> OnDisk:
         """Return the record in a file's bytes.
-
-        Args:
-            path: the file.
-            data: its bytes.
-            known: the document that it held when it was last read.
 
         Raises:
             Conflict: it can't be read as a record; the findings say why.
         """
         try:
-            document = known if known is not None and known.data == data else self._codec.document(data)
+            document = self._codec.document(data)
         except DocumentError as problem:
             raise Conflict(path, None, None, None, (), (finding_of(problem, path),)) from problem
         record, findings = self._codec.read(document, path)
@@ -201,12 +207,16 @@ class Saver:
             raise Conflict(path, None, None, None, (), findings)
         return OnDisk(data, document, record)
 
-    def _theirs(self, change: Change, data: bytes) -> OnDisk:
+    def _theirs(self, change: Change, data: bytes) -> tuple[Record, Document | None]:
+        """Return the record in the file, and the document where it is at hand."""
+        if change.before is not None and change.digest == digest(data):
+            return change.before, change.document
         try:
-            return self.on_disk(change.path, data, change.document)
+            disk = self.on_disk(change.path, data)
         except Conflict as conflict:
             findings = conflict.theirs_findings
             raise Conflict(change.path, change.before, change.after, None, (), findings) from None
+        return disk.record, disk.document
 
     def bytes_of(self, change: Change) -> bytes:
         """Return the bytes of the file that a change is about.

@@ -9,6 +9,7 @@ from contacts_store.document.document import Document
 from contacts_store.document.emit import emit
 from contacts_store.model.contact import Contact
 from contacts_store.model.tag import Tag
+from contacts_store.records.canonical_edits import line_edited
 from contacts_store.records.editing import contact_edits, tag_edits
 from contacts_store.records.layout import KEY_ORDERS, TAG_KEY_ORDERS
 from contacts_store.records.naming import contact_path, tag_path
@@ -72,6 +73,16 @@ class Codec:
         else:
             raise TypeError("a contact does not become a tag")
         return document.edited(edits, self.key_orders(after), self.limits)
+
+    def line_edited(self, data: bytes, before: Record, after: Record) -> bytes | None:
+        """Return the text of a canonical file with another record in it; None where ``edited`` is needed.
+
+        What it returns has been read: it holds the wanted record and all else as it was.
+        """
+        if not (isinstance(before, Contact) and isinstance(after, Contact) and self.limits.are_usual):
+            return None
+        new = line_edited(data, before, after, self.context)
+        return new if new is not None and len(new) <= self.limits.size else None
 
     @staticmethod
     def key_orders(record: Record) -> KeyOrder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
@@ -12,6 +12,8 @@ from contacts_store.snapshot.row import Row
 
 _CHUNK = 500
 """Rows in a chunk when it is made; at twice as many it is cut."""
+_FEW = 8
+"""So many rows find their places one by one sooner than by sorting a chunk."""
 
 
 class RowList(Sequence[Row]):
@@ -28,19 +30,17 @@ class RowList(Sequence[Row]):
 
     def changed(self, gone: Iterable[Row], fresh: Iterable[Row]) -> RowList:
         """Return the list without the rows that are gone, and with the fresh ones in their places."""
-        taken: defaultdict[int, set[str]] = defaultdict(set)
+        taken: defaultdict[int, list[Row]] = defaultdict(list)
         given: defaultdict[int, list[Row]] = defaultdict(list)
         for row in gone:
-            taken[self._chunk_of(row)].add(row.path)
+            taken[self._chunk_of(row)].append(row)
         for row in fresh:
             given[self._chunk_of(row)].append(row)
         if not taken and not given:
             return self
         chunks = list(self._chunks) or [[]]
         for number in sorted(taken.keys() | given.keys(), reverse=True):
-            paths = taken[number]
-            kept = [row for row in chunks[number] if row.path not in paths]
-            chunks[number : number + 1] = _cut(sorted(kept + given[number]))
+            chunks[number : number + 1] = _cut(_chunk_with(chunks[number], taken[number], given[number]))
         after = RowList()
         after._hold(chunks)
         return after
@@ -69,6 +69,21 @@ class RowList(Sequence[Row]):
 
     def _chunk_of(self, row: Row) -> int:
         return max(0, bisect_right(self._firsts, row[:2]) - 1)
+
+
+def _chunk_with(chunk: list[Row], gone: list[Row], fresh: list[Row]) -> list[Row]:
+    """Return a chunk without some of its rows and with others."""
+    if len(gone) + len(fresh) > _FEW:
+        paths = {row.path for row in gone}
+        return sorted([row for row in chunk if row.path not in paths] + fresh)
+    after = chunk.copy()
+    for row in gone:
+        place = bisect_left(after, row[:2])
+        if place < len(after) and after[place].path == row.path:
+            del after[place]
+    for row in fresh:
+        insort(after, row)
+    return after
 
 
 def _cut(rows: list[Row]) -> list[list[Row]]:
