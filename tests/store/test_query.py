@@ -25,12 +25,15 @@ def row(name="Ann Lee", number="", e164="", **fields):
     return row_of(contact, "contacts/x.yaml", (), b"", Stamp(0, 0, 0, 0))
 
 
-def around(tag_names=None):
-    return Surroundings(tag_names or {}, now(), lambda row: None, frozenset)
+def around(tag_names=None, rows=()):
+    def tagged(tags):
+        return {each.id for each in rows if not tags.isdisjoint(each.tags)}
+
+    return Surroundings(tag_names or {}, now(), lambda row: None, tagged, frozenset)
 
 
 def matches(text, found, tags=None):
-    return bool(parse(text).matching(around(tags))([found]))
+    return bool(parse(text).matching(around(tags, [found]))([found]))
 
 
 def search(text, rows, **limits):

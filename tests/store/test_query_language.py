@@ -58,7 +58,7 @@ def asked_of(contacts, text):
     """Return those of some contacts that a query finds."""
     held = {each.id: each for each in contacts}
     rows = [row_of(each, f"contacts/{each.first_name}.yaml", (), b"", Stamp(0, 0, 0, 0)) for each in contacts]
-    around = Surroundings(TAGS, NOW, lambda row: held[row.id], lambda: {ANN.id})
+    around = Surroundings(TAGS, NOW, lambda row: held[row.id], lambda tags: set(), lambda: {ANN.id})
     return [held[row.id] for row in parse(text).matching(around)(rows)]
 
 

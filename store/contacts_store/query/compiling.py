@@ -38,6 +38,8 @@ class Surroundings:
     """What ages are counted from."""
     read: Callable[[Row], Contact | None]
     """Reads a whole contact from its file; None when it can't be trusted."""
+    tagged: Callable[[frozenset[str]], Container[str]]
+    """Finds the ids of contacts that have one of these tags at least."""
     duplicates: Callable[[], Container[str]]
     """Finds the ids of contacts that are probably one person with another one."""
 
@@ -104,20 +106,23 @@ def _others(part: Matching) -> Matching:
 
 
 def _word(term: Term, around: Surroundings) -> Matching:
-    text, bare = term.text, term.digits if term.digits != term.text else ""
-    tags = frozenset(ref for ref, name in around.tag_names.items() if text in fold(name))
+    text = term.digits if term.digits and term.digits in term.text else term.text
+    bare = term.digits if term.digits != text else ""
+    tags = frozenset(ref for ref, name in around.tag_names.items() if term.text in fold(name))
 
     def in_text(rows: Sequence[Row]) -> list[Row]:
         return [row for row in rows if text in row.folded]
 
-    def in_digits_or_tags(rows: Sequence[Row]) -> list[Row]:
-        return [
-            row
-            for row in rows
-            if text in row.folded or (bare and bare in row.folded) or (tags and not tags.isdisjoint(row.tags))
-        ]
+    def in_text_or_digits(rows: Sequence[Row]) -> list[Row]:
+        return [row for row in rows if text in row.folded or bare in row.folded]
 
-    return in_digits_or_tags if bare or tags else in_text
+    def in_text_or_tags(rows: Sequence[Row]) -> list[Row]:
+        tagged = around.tagged(tags)
+        if not bare:
+            return [row for row in rows if text in row.folded or row.id in tagged]
+        return [row for row in rows if text in row.folded or bare in row.folded or row.id in tagged]
+
+    return in_text_or_tags if tags else in_text_or_digits if bare else in_text
 
 
 def _comparison(node: Comparison, around: Surroundings) -> Matching:

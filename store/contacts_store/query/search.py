@@ -47,7 +47,7 @@ class Search:
         self.is_guess = False
         """Whether nothing matches, and what was found is only nearly meant."""
         self._everyone = everyone
-        self._rows = list(rows)
+        self._rows = rows
         self._matching = matching
         word = query.first_word
         self._inner = f" {word}"
@@ -84,22 +84,25 @@ class Search:
         """What was found so far, best first: start of the name, start of a word in it, anything else."""
         return self._found[_STARTS] + self._words + self._others
 
-    def _is_word_of(self, row: Row) -> bool:
+    def _with_the_word_inside(self, rows: list[Row]) -> list[Row]:
+        """Return the rows in whose name a word other than the first starts with the query's first word."""
+        inner = self._inner
         # Cutting the name out takes longer than looking whether the word is anywhere.
-        return self._inner in row.folded and self._inner in row.sort_key
+        return [row for row in rows if inner in row.folded and inner in row.sort_key]
 
     def _step(self) -> bool:
         for part, start, end in self._todo:
             hits = self._matching(self._rows[start:end])
             self._found[part].extend(hits)
             if part != _STARTS:
-                words = [row for row in hits if self._is_word_of(row)]
+                words = self._with_the_word_inside(hits)
                 self._words += words
-                self._others += [row for row in hits if not self._is_word_of(row)] if words else hits
+                taken = set(map(id, words))
+                self._others += [row for row in hits if id(row) not in taken] if words else hits
             return True
         if not self.count and not self.is_guess and (guess := nearly(self.query.words)):
             self.is_guess = True
-            self._rows, self._matching = list(self._everyone), guess
+            self._rows, self._matching = self._everyone, guess
             self._todo = (piece for piece in _cut(_STARTS, 0, len(self._rows), _SLICE))
             return True
         self.is_complete = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from enum import IntFlag
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from contacts_store.disk.stamp import Stamp
@@ -21,6 +22,8 @@ _FIELD, _ITEM = "\x1f", "\x1e"
 _FIELD_BYTE = b"\x1f"
 # The separators are made visible where a text has them, as every screen shows them anyway.
 _PICTURES = str.maketrans({_FIELD: "␟", _ITEM: "␞"})
+_SETS_OF_TAGS = 4_096
+"""So many are kept unpacked: many contacts share few of them."""
 _STATE = struct.Struct("<4q")
 
 NO_STAMP = Stamp(0, 0, 0, 0)
@@ -87,7 +90,7 @@ class Row(NamedTuple):
     @property
     def tags(self) -> tuple[str, ...]:
         """Tag ids; what names no known tag stands as it is in the file."""
-        return self._list(3)
+        return _refs(self.packed.split(_FIELD_BYTE, 4)[3])
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -158,6 +161,11 @@ class Row(NamedTuple):
     def _list(self, number: int) -> tuple[str, ...]:
         part = self._part(number)
         return tuple(part.split(_ITEM)) if part else ()
+
+
+@lru_cache(_SETS_OF_TAGS)
+def _refs(part: bytes) -> tuple[str, ...]:
+    return tuple(part.decode().split(_ITEM)) if part else ()
 
 
 def state_of(stamp: Stamp) -> bytes:

@@ -51,10 +51,21 @@ class RowList(Sequence[Row]):
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
-            return list(self)[index]
+            start, stop, step = index.indices(len(self))
+            return self._between(start, stop) if step == 1 else list(self)[index]
         place = range(len(self))[index]
         number = bisect_right(self._ends, place)
         return self._chunks[number][place - self._ends[number]]
+
+    def _between(self, start: int, stop: int) -> list[Row]:
+        found: list[Row] = []
+        number = bisect_right(self._ends, start)
+        while start < stop:
+            before = self._ends[number] - len(self._chunks[number])
+            found += self._chunks[number][start - before : stop - before]
+            start = self._ends[number]
+            number += 1
+        return found
 
     def __iter__(self) -> Iterator[Row]:
         return chain.from_iterable(self._chunks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,7 @@ class Searches:
         self._read = read
         self._duplicates = duplicates
         self._latest: list[tuple[View, Search]] = []
+        self._tagged: dict[frozenset[str], frozenset[str]] = {}
 
     def begin(self, view: View, query: Query, rows: Sequence[Row], *, guesses: bool) -> Search:
         """Begin to look for the rows of a view that match a query.
@@ -54,7 +57,21 @@ class Searches:
             rows = min(wider, key=attrgetter("count")).hits
         elif view.kind == "all" and query.asks_for_deleted:
             rows = self._everyone
-        around = Surroundings(self._tag_names, now(), self._read, self._duplicates)
+        around = Surroundings(self._tag_names, now(), self._read, self._having, self._duplicates)
         search = Search(query, rows, query.matching(around), everyone)
         self._latest = [*known, (view, search)]
         return search
+
+    def _having(self, tags: frozenset[str]) -> frozenset[str]:
+        """Return the ids of contacts that have one of these tags at least."""
+        if tags not in self._tagged:
+            self._tagged[tags] = frozenset().union(*(self._ids_by_tag.get(tag, ()) for tag in tags))
+        return self._tagged[tags]
+
+    @cached_property
+    def _ids_by_tag(self) -> dict[str, list[str]]:
+        ids: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self._everyone:
+            for tag in row.tags:
+                ids[tag].append(row.id)
+        return ids
