@@ -239,6 +239,24 @@ class Store(StorePlanner):
         """Iterate over the journal, newest first; the entries come without their texts."""
         return self._journal.steps(record_id=record_id, limit=limit)
 
+    def put_back(self, contact_id: str, step_id: int, field: str = "") -> Applied:
+        """Bring a contact, or one field of it, to what it was before a step of ``steps``.
+
+        Args:
+            contact_id: whose.
+            step_id: the step that changed it.
+            field: one of the step's changes by its name; empty means the whole contact.
+
+        Raises:
+            NotFound: there is no such contact, step or change, or nothing was before.
+            InvalidData: the contact, or its text of then, can't be read.
+            StoreError: as ``apply``.
+        """
+        from contacts_store.operations.restoring import putting_back
+
+        edit = putting_back(self._journal.step(step_id, contact_id), self._writer().codec, field)
+        return self._apply_plan(self.plan([contact_id], edit))
+
     def fix(self, paths: Collection[str] | None = None) -> Applied:
         """Put right what needs no asking: derived numbers, capital letters in addresses."""
         rows = [

@@ -142,6 +142,12 @@ class Journal:
         """
         return self._steps(tables.ALL, record_id, limit, has_texts=False)
 
+    def step(self, number: int, record_id: str) -> Step | None:
+        """Return a step with its entries about one record, texts included; None when there is none."""
+        if self.failure is not None or not self._database.exists:
+            return None
+        return self._database.run(partial(tables.read_step, step=number, record_id=record_id))
+
     def close(self) -> None:
         """Close the file. The next use opens it again, even after a failure."""
         self._database.close()
