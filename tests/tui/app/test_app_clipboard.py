@@ -73,7 +73,10 @@ def test_what_can_not_be_copied_is_told(command):
         copy_natively("x", command)
 
 
-@pytest.mark.parametrize(("label", "part"), [("name and address", "Ada Lovelace <ada@"), ("JSON", '"Ada"')])
+@pytest.mark.parametrize(
+    ("label", "part"),
+    [("name and address", "Ada Lovelace <ada@"), ("JSON", '"Ada"'), ("vCard", "CATEGORIES:vip,science")],
+)
 async def test_the_menu_copies_what_is_chosen(running, label, part):
     async with running(configuration=Configuration(clipboard="osc52")) as app:
         await app.press("y")

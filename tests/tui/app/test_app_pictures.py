@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from textual.widgets import Input
 
+from contacts_store import store as writing
+from contacts_store.journal import tables
 from contacts_store.settings import read_settings
+from contacts_store.store import Change, Store
 from contacts_tui.app.app import ContactsApp
 from contacts_tui.app.panes import card
 from contacts_tui.app.panes.details import DetailsPane
+from contacts_tui.app.screens import history
 from contacts_tui.app.screens.bulk_menu import BulkMenu
 from contacts_tui.app.screens.bulk_preview import BulkPreview, PreviewList
 from contacts_tui.app.screens.columns_dialog import ColumnsDialog
@@ -155,3 +159,27 @@ def test_a_choice_of_columns(snap_compare, root):
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(120, 40), run_before=columns)
+
+
+def test_the_history_of_a_contact(snap_compare, root, monkeypatch):
+    store = Store.open(root, "cli")
+    store.load()
+    for year, fields in ((2024, {"company": "Initech", "tag_ids": ()}), (2026, {"notes": "Two\nlines."})):
+        moment = datetime(year, 2, 9, 8, 30, tzinfo=UTC)
+        for place in (tables, writing):
+            monkeypatch.setattr(place, "now", lambda moment=moment: moment)
+        loaded = store.read("00000000-0000-4000-8000-000000000001")
+        store.apply([Change.of(loaded, loaded.contact.with_changes(**fields))])
+    store.close()
+    monkeypatch.setattr(history, "now", card.now)
+
+    async def shown(pilot):
+        await _loaded(pilot)
+        await pilot.press("h")
+        while not isinstance(pilot.app.screen, history.HistoryScreen) or "Initech" not in _painted(pilot):
+            await pilot.pause(0.02)
+        await pilot.press("down")
+        await pilot.pause(0.05)
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=shown)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from contacts_store.operations.change import Loaded
 
@@ -30,18 +30,20 @@ def mailbox(name: str, address: str) -> str:
     return f"{name} <{address}>" if name else address
 
 
-def copyables(loaded: Loaded, name: str, file: str) -> Iterator[Copyable]:
+def copyables(loaded: Loaded, name: str, file: str, tag_names: Mapping[str, str]) -> Iterator[Copyable]:
     """Yield what can be copied of a contact, what is wanted most often first.
 
     Args:
         loaded: the contact as read.
         name: the name that lists show for it.
         file: the file's whole path.
+        tag_names: the tags' names by id.
     """
     from contacts_store.document.emit import block_text
     from contacts_store.document.layout import CANONICAL
     from contacts_store.interchange.json_text import dump
     from contacts_store.interchange.shapes import contact_as_json
+    from contacts_store.interchange.vcard.writing import vcard_text
     from contacts_store.model.contact import primary_first
     from contacts_store.records.plain import contact_plain
 
@@ -54,6 +56,7 @@ def copyables(loaded: Loaded, name: str, file: str) -> Iterator[Copyable]:
     for email in primary_first(contact.emails):
         yield Copyable(f"{email.type} address", email.address)
         yield Copyable("name and address", mailbox(name, email.address))
+    yield Copyable("vCard", vcard_text(contact, tag_names))
     yield Copyable("YAML", block_text(contact_plain(contact, lambda _: ""), 0, CANONICAL) + "\n")
     yield Copyable("JSON", dump(contact_as_json(contact, loaded.path), indent=2) + "\n")
     yield Copyable("file", file)

@@ -56,7 +56,9 @@ class CopyCommands:
     def _copyables(self, row: Row) -> list[Copyable]:
         from contacts_tui.app.copying import copyables
 
-        return list(copyables(self._store.read(row), row.name, str(self._store.root.resolve() / row.path)))
+        file = str(self._store.root.resolve() / row.path)
+        names = self._store.snapshot.tag_table.names
+        return list(copyables(self._store.read(row), row.name, file, names))
 
     async def _copy(self, raw: str, what: str) -> None:
         """Copy a text by the way that the person has configured; tell what was copied, or why not."""
