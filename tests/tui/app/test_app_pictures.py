@@ -11,6 +11,7 @@ from contacts_store.journal import tables
 from contacts_store.settings import read_settings
 from contacts_store.store import Change, Store
 from contacts_tui.app.app import ContactsApp
+from contacts_tui.app.forms.path_input import PathInput
 from contacts_tui.app.panes import card
 from contacts_tui.app.panes.details import DetailsPane
 from contacts_tui.app.screens import history
@@ -19,6 +20,7 @@ from contacts_tui.app.screens.bulk_preview import BulkPreview, PreviewList
 from contacts_tui.app.screens.columns_dialog import ColumnsDialog
 from contacts_tui.app.screens.duplicates import DuplicatesScreen
 from contacts_tui.app.screens.duplicates_merge import MergeScreen
+from contacts_tui.app.screens.export import ExportScreen
 from contacts_tui.app.screens.help import HelpScreen
 
 AGAIN = """\
@@ -180,6 +182,21 @@ def test_the_history_of_a_contact(snap_compare, root, monkeypatch):
             await pilot.pause(0.02)
         await pilot.press("down")
         await pilot.pause(0.05)
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=shown)
+
+
+def test_the_export(snap_compare, root):
+    async def shown(pilot):
+        await _loaded(pilot)
+        await pilot.press("space", "x")
+        while not isinstance(pilot.app.screen, ExportScreen):
+            await pilot.pause(0.02)
+        pilot.app.screen.query_one(PathInput).value = "/no/such/folder/contacts.vcf"
+        await pilot.press("end", "enter")
+        while "no folder" not in _painted(pilot):
+            await pilot.pause(0.02)
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(120, 40), run_before=shown)

@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.bulk", "b", "Bulk", "change the marked, or this one, with a preview by field"),
     Action("open.menu", "o", "Open …", "write, call, send a message, visit a web address, QR code"),
     Action("open.qr", "Q", "QR code", "the contact's vCard as a code for a phone's camera"),
+    Action("exchange.export", "x", "Export", "write the marked, or those shown, into a file"),
     Action("history.undo", "z", "Undo", "take the last change back", in_footer=True),
     Action("history.redo", "Z", "Redo", "do it again after all"),
     Action("history.show", "h", "History", "what was done to this contact, and put it back"),

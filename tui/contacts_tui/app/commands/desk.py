@@ -87,6 +87,12 @@ class Desk(Protocol):
     def targets(self) -> tuple[str, ...]:
         """The ids of the marked contacts, else of the one at the cursor."""
 
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the contacts in the list."""
+
+    def marked(self) -> tuple[str, ...]:
+        """The ids of the marked contacts."""
+
     def unmark(self, ids: Iterable[str]) -> None:
         """Drop the marks of contacts that a command has moved out of the view."""
 

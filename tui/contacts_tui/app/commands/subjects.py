@@ -15,6 +15,7 @@ _CLASSES = {
     "contact": "contacts.ContactCommands",
     "copy": "copying.CopyCommands",
     "duplicates": "duplicates.DuplicateCommands",
+    "exchange": "exchange.ExchangeCommands",
     "findings": "findings.FindingCommands",
     "help": "help.HelpCommands",
     "history": "history.HistoryCommands",

@@ -120,6 +120,14 @@ class DeskScreen(Screen[None]):
         """The ids of the marked contacts, else of the one at the cursor."""
         return self._workspace.contacts.targets()
 
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the contacts in the list."""
+        return tuple(dict.fromkeys(row.id for row in self._workspace.contacts.items))
+
+    def marked(self) -> tuple[str, ...]:
+        """The ids of the marked contacts."""
+        return self.targets() if self._workspace.contacts.marked else ()
+
     def unmark(self, ids: Iterable[str]) -> None:
         """Drop the marks of contacts that a command has moved out of the view."""
         self._workspace.contacts.forget(ids)

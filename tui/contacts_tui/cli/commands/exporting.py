@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,13 +17,13 @@ from contacts_tui.cli.output import plural
 from contacts_tui.cli.session import Session, pass_session
 from contacts_tui.cli.verbs import Verb
 from contacts_tui.cli.who import readable
+from contacts_tui.export_file import InsideTheStore, outside, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from contacts_store.model.contact import Contact
     from contacts_store.operations.change import Loaded
-    from contacts_store.reader import StoreReader
 
 
 @click.command("export", cls=Verb)
@@ -70,7 +67,10 @@ def export_command(
     if target is None:
         session.out.text(pieces)
     else:
-        _write_whole(_outside(store, Path(target)), pieces)
+        try:
+            write_whole(outside(store.root, Path(target)), pieces)
+        except InsideTheStore as problem:
+            raise click.UsageError(str(problem)) from problem
         session.out.note(f"{plural(len(exported), 'contact')} written to {target}")
     return Exit.NO_MATCH if query and not rows else Exit.OK
 
@@ -86,36 +86,3 @@ def _format(named: str | None, target: str | None) -> Format:
     if named is not None:
         return cast("Format", named)
     return guessed_format(target, b"[") if target else "json"
-
-
-def _outside(store: StoreReader, target: Path) -> Path:
-    """Return the path to write to.
-
-    Raises:
-        click.UsageError: it lies among the store's own files.
-    """
-    real = target.resolve()
-    if real.is_relative_to(store.root.resolve()):
-        raise click.UsageError(f"{target} lies in the store itself: choose a file outside {store.root}")
-    return real
-
-
-def _write_whole(target: Path, pieces: Iterable[str]) -> None:
-    """Write a file so that it holds everything or what it held before; private to its owner.
-
-    Raises:
-        OSError: it can't be written.
-    """
-    descriptor, unfinished = tempfile.mkstemp(
-        prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
-    )
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(unfinished).unlink()
-        raise
