@@ -84,18 +84,25 @@ class StoreReader:
             table = loading.tag_table(self._looker, scan(self.root, TAGS))
             self._snapshot = Snapshot((), table)
 
-    def refresh(self, paths: Iterable[str] | None = None, *, patient: bool = False) -> ChangeSet:
+    def refresh(
+        self,
+        paths: Iterable[str] | None = None,
+        *,
+        patient: bool = False,
+        removed: Collection[str] = (),
+    ) -> ChangeSet:
         """Look at files again and make the next snapshot. ``write_index`` or ``close`` tells the index.
 
         Args:
             paths: relative to the store; None looks at every file whose stamp differs.
             patient: keep what was good of a file that can't be read at this moment; the change set
                 names it as deferred.
+            removed: those that we have removed ourselves; that all files are gone is believed of these.
         """
         wanted = None if paths is None else frozenset(paths)
         with self._mutex:
             self._snapshot, changes = refreshing.refresh(
-                self._looker, self._backlog, self._snapshot, wanted, patient=patient
+                self._looker, self._backlog, self._snapshot, wanted, patient=patient, removed=removed
             )
             return changes
 

@@ -346,7 +346,8 @@ class Store(StorePlanner):
                 yield notice
 
     def _applied(self, outcome: Outcome, label: str) -> Applied:
-        changeset = self.refresh({saved.path for saved in outcome.saved})
+        removed = {saved.path for saved in outcome.saved if saved.after is None}
+        changeset = self.refresh({saved.path for saved in outcome.saved}, removed=removed)
         return Applied(
             changeset=changeset,
             summary=label or self._summary((saved.before, saved.after) for saved in outcome.saved),

@@ -475,3 +475,16 @@ def test_a_tag_made_and_assigned_in_one_step_has_its_name_behind_its_id(disk, st
     store.undo()
     assert disk.read(PATH) == WHOLE
     assert store.snapshot.tag("lead") is None
+
+
+def test_undoing_what_made_every_contact_empties_the_list(disk):
+    store = disk.open()
+    store.load()
+    store.apply([Change.create(store.draft(first_name=f"P{number}")) for number in range(12)])
+    assert len(store.snapshot.rows) == 12
+    applied = store.undo()
+    assert len(applied.changeset.removed) == 12
+    assert not store.snapshot.rows
+    assert not store.snapshot.findings
+    store.redo()
+    assert len(store.snapshot.rows) == 12

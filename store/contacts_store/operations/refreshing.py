@@ -40,13 +40,14 @@ _VANISHED = Finding(
 )
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 -- what to look at, and how far to believe it
     looker: Looker,
     backlog: Backlog,
     before: Snapshot,
     paths: Collection[str] | None,
     *,
     patient: bool = False,
+    removed: Collection[str] = (),
 ) -> tuple[Snapshot, ChangeSet]:
     """Look at these paths again, or at everything, and return the next snapshot and what is different.
 
@@ -56,6 +57,7 @@ def refresh(
         before: the snapshot so far.
         paths: relative to the store; None looks at every file whose stamp differs.
         patient: keep the last good row of a file that can't be read now, and name it as deferred.
+        removed: paths of files that we have removed ourselves: of these it is believed.
     """
     looked_at = time.time_ns()
     findings, places = before.store_findings, _NO_PLACES
@@ -69,7 +71,7 @@ def refresh(
     if table is not before.tag_table:
         wanted |= before.paths_naming(changed_refs(before.tag_table.meanings, table.meanings))
     changed, late = _look(looker, before, wanted, table, patient=patient)
-    if _is_vanishing(looker, before, changed):
+    if _is_vanishing(looker, before, changed, removed):
         changed = {path: row for path, row in changed.items() if row is not None}
         findings = (*(finding for finding in findings if finding != _VANISHED), _VANISHED)
         places = _NO_PLACES
@@ -125,8 +127,8 @@ def _look(
     return changed | moved, frozenset(deferred - moved.keys())
 
 
-def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed) -> bool:
-    gone = sum(row is None for row in changed.values())
+def _is_vanishing(looker: Looker, before: Snapshot, changed: Changed, removed: Collection[str]) -> bool:
+    gone = sum(row is None and path not in removed for path, row in changed.items())
     if not gone:
         return False
     if not (looker.root / CONTACTS).is_dir():
