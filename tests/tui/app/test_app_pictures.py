@@ -22,6 +22,7 @@ from contacts_tui.app.screens.duplicates import DuplicatesScreen
 from contacts_tui.app.screens.duplicates_merge import MergeScreen
 from contacts_tui.app.screens.export import ExportScreen
 from contacts_tui.app.screens.help import HelpScreen
+from contacts_tui.app.screens.importing import ImportScreen
 
 AGAIN = """\
 id: 00000000-0000-4000-8000-000000000009
@@ -200,3 +201,26 @@ def test_the_export(snap_compare, root):
 
     app = ContactsApp(root, read_settings(root))
     assert snap_compare(app, terminal_size=(120, 40), run_before=shown)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_look_at_an_import(snap_compare, root, size, monkeypatch):
+    monkeypatch.chdir(root.parent)
+    (root.parent / "customers.csv").write_text(
+        "Kunde;Mobil;E-Mail;Ort\nBo Anders;0151 23456789;bo@example.org;Köln\n"
+        "Ada Lovelace;020 7946 0018;ada@example.org;London\nCy;one;two;three;four\n"
+    )
+
+    async def shown(pilot):
+        await _loaded(pilot)
+        await pilot.press("i")
+        while not isinstance(pilot.app.screen, ImportScreen):
+            await pilot.pause(0.02)
+        pilot.app.screen.query_one(PathInput).value = "customers.csv"
+        await pilot.press("end", "enter")
+        while "enter imports" not in _painted(pilot):
+            await pilot.pause(0.02)
+        await pilot.pause(0.1)
+
+    app = ContactsApp(root, read_settings(root))
+    assert snap_compare(app, terminal_size=size, run_before=shown)
