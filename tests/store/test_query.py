@@ -13,6 +13,8 @@ from contacts_store.query.folding import fold
 from contacts_store.query.query import EVERYTHING, parse
 from contacts_store.query.search import Search
 from contacts_store.records.rows import row_of
+from contacts_store.snapshot.block import Block
+from contacts_store.snapshot.row_list import RowList
 from contacts_store.snapshot.snapshot import Snapshot
 from contacts_store.snapshot.view import View
 
@@ -25,20 +27,19 @@ def row(name="Ann Lee", number="", e164="", **fields):
     return row_of(contact, "contacts/x.yaml", (), b"", Stamp(0, 0, 0, 0))
 
 
-def around(tag_names=None, rows=()):
-    def tagged(tags):
-        return {each.id for each in rows if not tags.isdisjoint(each.tags)}
-
-    return Surroundings(tag_names or {}, now(), lambda row: None, tagged, frozenset)
+def around(tag_names=None):
+    return Surroundings(tag_names or {}, now(), lambda row: None, frozenset)
 
 
 def matches(text, found, tags=None):
-    return bool(parse(text).matching(around(tags, [found]))([found]))
+    block = Block([found])
+    return bool(parse(text).matching(around(tags))(block, block.everywhere))
 
 
 def search(text, rows, **limits):
     query = parse(text)
-    looking = Search(query, rows, query.matching(around()), rows)
+    listed = RowList(rows)
+    looking = Search(query, listed, query.matching(around()), listed)
     looking.advance(**limits)
     return looking
 

@@ -19,6 +19,7 @@ from contacts_store.query.patterns import compile_pattern
 from contacts_store.query.query import parse
 from contacts_store.query.tree import And, Comparison, Not, Or, State, Word
 from contacts_store.records.rows import row_of
+from contacts_store.snapshot.block import Block
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 TAGS = {derived_id("vip"): "VIP", derived_id("press"): "Press"}
@@ -58,8 +59,9 @@ def asked_of(contacts, text):
     """Return those of some contacts that a query finds."""
     held = {each.id: each for each in contacts}
     rows = [row_of(each, f"contacts/{each.first_name}.yaml", (), b"", Stamp(0, 0, 0, 0)) for each in contacts]
-    around = Surroundings(TAGS, NOW, lambda row: held[row.id], lambda tags: set(), lambda: {ANN.id})
-    return [held[row.id] for row in parse(text).matching(around)(rows)]
+    around = Surroundings(TAGS, NOW, lambda row: held[row.id], lambda: {ANN.id})
+    block = Block(rows)
+    return [held[row.id] for row in block.at(parse(text).matching(around)(block, block.everywhere))]
 
 
 @pytest.mark.parametrize(

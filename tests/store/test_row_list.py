@@ -24,8 +24,9 @@ def in_order(files):
 
 
 @given(st.lists(changes, max_size=8), st.integers(1, 4))
-def test_it_agrees_with_a_sorted_list_through_any_changes(history, chunk):
-    usual, row_list._CHUNK = row_list._CHUNK, chunk
+def test_it_agrees_with_a_sorted_list_through_any_changes(history, size):
+    usual = row_list._SIZE, row_list._MOST
+    row_list._SIZE, row_list._MOST = size, size + 1
     states = [(RowList(), {})]
     try:
         for version, change in enumerate(history):
@@ -36,7 +37,7 @@ def test_it_agrees_with_a_sorted_list_through_any_changes(history, chunk):
             states.append((rows.changed(gone, fresh), after | {new.path: new for new in fresh}))
             assert list(RowList(states[-1][0])) == list(states[-1][0])
     finally:
-        row_list._CHUNK = usual
+        row_list._SIZE, row_list._MOST = usual
     for rows, files in states:
         expected = in_order(files)
         assert list(rows) == expected
@@ -45,10 +46,10 @@ def test_it_agrees_with_a_sorted_list_through_any_changes(history, chunk):
         assert rows[1:-1] == expected[1:-1]
 
 
-def test_a_change_leaves_the_chunks_beside_it_shared():
+def test_a_change_leaves_the_blocks_beside_it_shared():
     many = [row(f"{number:05}", f"name {number:05}", 0) for number in range(10_000)]
     before = RowList(many)
     after = before.changed([many[5_000]], [row("05000", "name 05000", 1)])
-    shared = sum(mine is theirs for mine, theirs in zip(before._chunks, after._chunks, strict=True))
-    assert shared == len(before._chunks) - 1
+    shared = sum(mine is theirs for mine, theirs in zip(before.blocks, after.blocks, strict=True))
+    assert shared == len(before.blocks) - 1
     assert after[5_000].findings != before[5_000].findings

@@ -1,4 +1,4 @@
-"""From the tree of a query to functions that choose among rows.
+"""From the tree of a query to functions that choose among the rows of a block.
 
 What rows hold is asked of them. What only files hold is asked last, of the rows that are left.
 """
@@ -6,24 +6,27 @@ What rows hold is asked of them. What only files hold is asked last, of the rows
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from contacts_store.query.fields import Field, field_named
 from contacts_store.query.folding import fold
+from contacts_store.query.needle import Needle
 from contacts_store.query.patterns import compile_pattern, found_in
 from contacts_store.query.terms import Term
 from contacts_store.query.times import interval
 from contacts_store.query.tree import And, Comparison, Node, Not, Or, State, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping
     from datetime import datetime
 
     from contacts_store.model.contact import Contact
+    from contacts_store.snapshot.block import Block, Places
     from contacts_store.snapshot.row import Row
 
-    Matching = Callable[[Sequence[Row]], list[Row]]
-    """Returns those of some rows that match, in their order."""
+    Matching = Callable[[Block, Places], Places]
+    """Returns those of some places in a block whose rows match."""
     Test = Callable[[Iterable[str]], bool]
     """Tells whether any of a contact's values in a field is meant."""
 
@@ -38,14 +41,12 @@ class Surroundings:
     """What ages are counted from."""
     read: Callable[[Row], Contact | None]
     """Reads a whole contact from its file; None when it can't be trusted."""
-    tagged: Callable[[frozenset[str]], Container[str]]
-    """Finds the ids of contacts that have one of these tags at least."""
     duplicates: Callable[[], Container[str]]
     """Finds the ids of contacts that are probably one person with another one."""
 
 
 def compiled(node: Node, around: Surroundings) -> Matching:
-    """Return the function from rows to those of them that a tree matches."""
+    """Return the function from places to those of them that a tree matches."""
     match node:
         case Word():
             return _word(Term.of(node.text), around)
@@ -78,51 +79,51 @@ def takes_long(node: Node) -> bool:
 
 
 def _all(parts: list[Matching]) -> Matching:
-    def matching(rows: Sequence[Row]) -> list[Row]:
-        found = list(rows)
+    def matching(block: Block, places: Places) -> Places:
         for part in parts:
-            found = part(found)
-        return found
+            if not places:
+                break
+            places = part(block, places)
+        return places
 
     return matching
 
 
 def _any(parts: list[Matching]) -> Matching:
-    def matching(rows: Sequence[Row]) -> list[Row]:
-        found: set[int] = set()
+    def matching(block: Block, places: Places) -> Places:
+        left = places
         for part in parts:
-            found.update(map(id, part([row for row in rows if id(row) not in found])))
-        return [row for row in rows if id(row) in found]
+            left = left.translate(None, part(block, left))
+        return places.translate(None, left)
 
     return matching
 
 
 def _others(part: Matching) -> Matching:
-    def matching(rows: Sequence[Row]) -> list[Row]:
-        found = set(map(id, part(rows)))
-        return [row for row in rows if id(row) not in found]
+    return lambda block, places: places.translate(None, part(block, places))
 
-    return matching
+
+def _rows(is_meant: Callable[[Row], bool]) -> Matching:
+    """Return the function that asks each row."""
+    return lambda block, places: bytes([place for place in places if is_meant(block.rows[place])])
 
 
 def _word(term: Term, around: Surroundings) -> Matching:
-    text = term.digits if term.digits and term.digits in term.text else term.text
-    bare = term.digits if term.digits != text else ""
     tags = frozenset(ref for ref, name in around.tag_names.items() if term.text in fold(name))
+    text = _text(term)
+    return _any([text, lambda block, places: block.tagged(tags, places)]) if tags else text
 
-    def in_text(rows: Sequence[Row]) -> list[Row]:
-        return [row for row in rows if text in row.folded]
 
-    def in_text_or_digits(rows: Sequence[Row]) -> list[Row]:
-        return [row for row in rows if text in row.folded or bare in row.folded]
+def _text(term: Term) -> Matching:
+    """Return the function that finds a term in any shown field."""
+    found = term.digits if term.digits and term.digits in term.text else term.text
+    texts = dict.fromkeys((found, term.digits or found))
+    parts = [_needle(Needle(text)) for text in texts]
+    return _any(parts) if len(parts) > 1 else parts[0]
 
-    def in_text_or_tags(rows: Sequence[Row]) -> list[Row]:
-        tagged = around.tagged(tags)
-        if not bare:
-            return [row for row in rows if text in row.folded or row.id in tagged]
-        return [row for row in rows if text in row.folded or bare in row.folded or row.id in tagged]
 
-    return in_text_or_tags if tags else in_text_or_digits if bare else in_text
+def _needle(needle: Needle) -> Matching:
+    return lambda block, places: block.having(needle, places)
 
 
 def _comparison(node: Comparison, around: Surroundings) -> Matching:
@@ -134,24 +135,17 @@ def _comparison(node: Comparison, around: Surroundings) -> Matching:
     whole = _tested(field, test, around)
     if not field.is_searched or node.operator == "/":
         return whole
-    within = Term.of(node.value)
     if node.operator == "=" and node.field == "phone":
         return whole  # the same number may be written with other digits
-    return lambda rows: whole([row for row in rows if within.is_in(row.folded)])
+    return _all([_text(Term.of(node.value)), whole])
 
 
 def _tested(field: Field, test: Test, around: Surroundings) -> Matching:
     of_row, of_contact, read = field.of_row, field.of_contact, around.read
-
-    def in_rows(rows: Sequence[Row]) -> list[Row]:
-        assert of_row is not None
-        return [row for row in rows if test(of_row(row))]
-
-    def in_files(rows: Sequence[Row]) -> list[Row]:
-        assert of_contact is not None
-        return [row for row in rows if (contact := read(row)) is not None and test(of_contact(contact))]
-
-    return in_rows if of_row else in_files
+    if of_row is not None:
+        return _rows(lambda row: test(of_row(row)))
+    assert of_contact is not None
+    return _rows(lambda row: (contact := read(row)) is not None and test(of_contact(contact)))
 
 
 def _value_test(node: Comparison, around: Surroundings) -> Test:
@@ -184,7 +178,7 @@ def _state(node: State, around: Surroundings) -> Matching:
     if node.kind == "is":
         return _condition(node.name, around)
     if node.name == "phone":
-        has: Matching = lambda rows: [row for row in rows if row.phone]  # noqa: E731
+        has = _rows(lambda row: bool(row.phone))
     else:
         has = _tested(field_named(node.name), any, around)
     return has if node.kind == "has" else _others(has)
@@ -192,12 +186,7 @@ def _state(node: State, around: Surroundings) -> Matching:
 
 def _condition(name: str, around: Surroundings) -> Matching:
     if name == "deleted":
-        return lambda rows: [row for row in rows if row.is_deleted]
+        return _rows(attrgetter("is_deleted"))
     if name == "broken":
-        return lambda rows: [row for row in rows if row.is_broken]
-
-    def duplicates(rows: Sequence[Row]) -> list[Row]:
-        ids = around.duplicates()
-        return [row for row in rows if row.id in ids]
-
-    return duplicates
+        return _rows(attrgetter("is_broken"))
+    return _rows(lambda row: row.id in around.duplicates())

@@ -1,8 +1,8 @@
 """Queries: the one language of the search bar, the commands and saved searches.
 
-A query is parsed once (``parse``) and then asked of rows (``Query.matching``). Words must all be found, in
-any shown field, whatever their case or accents. The parser is imported when something is typed, not before
-the first paint.
+A query is parsed once (``parse``) and then asked of blocks of rows (``Query.matching``). Words must all be
+found, in any shown field, whatever their case or accents. The parser is imported when something is typed, not
+before the first paint.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Query:
         )
 
     def matching(self, around: Surroundings) -> Matching:
-        """Return the function from rows to those of them that match, in their order."""
+        """Return the function from places in a block to those of them whose rows match."""
         from contacts_store.query.compiling import compiled
 
         return compiled(self.tree, around)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contacts_store.query.compiling import Matching
-    from contacts_store.snapshot.row import Row
+    from contacts_store.snapshot.block import Block, Places
 
 _SHORTEST = 4
 """A shorter word with a slip may be anything."""
@@ -44,10 +44,8 @@ def nearly(words: Sequence[str]) -> Matching | None:
         return None
     tests = [_Near(word).__getitem__ for word in words]
 
-    def matching(rows: Sequence[Row]) -> list[Row]:
-        found = list(rows)
-        for is_near in tests:
-            found = [row for row in found if any(map(is_near, row.sort_key.split()))]
-        return found
+    def matching(block: Block, places: Places) -> Places:
+        names = {place: block.rows[place].sort_key.split() for place in places}
+        return bytes(place for place, parts in names.items() if all(any(map(test, parts)) for test in tests))
 
     return matching

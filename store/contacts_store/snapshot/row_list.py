@@ -6,44 +6,62 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
+from operator import attrgetter
 from typing import overload
 
+from contacts_store.snapshot.block import MOST, Block
 from contacts_store.snapshot.row import Row
 
-_CHUNK = 500
-"""Rows in a chunk when it is made; at twice as many it is cut."""
-_FEW = 8
-"""So many rows find their places one by one sooner than by sorting a chunk."""
+_SIZE = MOST - 8
+"""Rows in a block when it is made."""
+_MOST = MOST
+"""A block of more rows is cut."""
+_first = attrgetter("first")
 
 
 class RowList(Sequence[Row]):
     """Rows in their own order, at most one a path. Immutable: ``changed`` makes the next state.
 
-    The rows lie in chunks. A next state copies the chunks that a change falls into and shares all others.
+    The rows lie in blocks. A next state makes those anew that a change falls into and shares all others.
     """
 
-    __slots__ = ("_chunks", "_ends", "_firsts")
+    __slots__ = ("_ends", "blocks")
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         """Take rows in any order; those that are in order already are taken in the time of a copy."""
         self._hold(_cut(sorted(rows)))
+
+    @classmethod
+    def passing(cls, rows: list[Row]) -> RowList:
+        """Return rows that are in order as a list that will not be searched often."""
+        found = cls()
+        starts = range(0, len(rows), _SIZE)
+        found._hold([Block(rows[start : start + _SIZE], is_passing=True) for start in starts])
+        return found
 
     def changed(self, gone: Iterable[Row], fresh: Iterable[Row]) -> RowList:
         """Return the list without the rows that are gone, and with the fresh ones in their places."""
         taken: defaultdict[int, list[Row]] = defaultdict(list)
         given: defaultdict[int, list[Row]] = defaultdict(list)
         for row in gone:
-            taken[self._chunk_of(row)].append(row)
+            taken[self._block_of(row)].append(row)
         for row in fresh:
-            given[self._chunk_of(row)].append(row)
+            given[self._block_of(row)].append(row)
         if not taken and not given:
             return self
-        chunks = list(self._chunks) or [[]]
+        blocks = self.blocks or [Block([])]
+        changed = blocks.copy()
         for number in sorted(taken.keys() | given.keys(), reverse=True):
-            chunks[number : number + 1] = _cut(_chunk_with(chunks[number], taken[number], given[number]))
+            rows = _rows_with(blocks[number].rows, taken[number], given[number])
+            changed[number : number + 1] = _cut(rows)
         after = RowList()
-        after._hold(chunks)
+        after._hold(changed)
         return after
+
+    def place_of(self, index: int) -> tuple[int, int]:
+        """Return the number of the block in which an index lies, and where in it."""
+        number = bisect_right(self._ends, index)
+        return number, index - (self._ends[number - 1] if number else 0)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -53,41 +71,37 @@ class RowList(Sequence[Row]):
         if isinstance(index, slice):
             start, stop, step = index.indices(len(self))
             return self._between(start, stop) if step == 1 else list(self)[index]
-        place = range(len(self))[index]
-        number = bisect_right(self._ends, place)
-        return self._chunks[number][place - self._ends[number]]
+        number, place = self.place_of(range(len(self))[index])
+        return self.blocks[number].rows[place]
 
     def _between(self, start: int, stop: int) -> list[Row]:
         found: list[Row] = []
-        number = bisect_right(self._ends, start)
-        while start < stop:
-            before = self._ends[number] - len(self._chunks[number])
-            found += self._chunks[number][start - before : stop - before]
-            start = self._ends[number]
-            number += 1
+        number, place = self.place_of(start)
+        missing = stop - start
+        while missing > 0:
+            found += self.blocks[number].rows[place : place + missing]
+            missing = stop - start - len(found)
+            number, place = number + 1, 0
         return found
 
     def __iter__(self) -> Iterator[Row]:
-        return chain.from_iterable(self._chunks)
+        return chain.from_iterable(block.rows for block in self.blocks)
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
-    def _hold(self, chunks: list[list[Row]]) -> None:
-        self._chunks = chunks
-        self._firsts = [chunk[0][:2] for chunk in chunks]
-        self._ends = list(accumulate(map(len, chunks)))
+    def _hold(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        """The rows in pieces, which must not be changed."""
+        self._ends = list(accumulate(len(block.rows) for block in blocks))
 
-    def _chunk_of(self, row: Row) -> int:
-        return max(0, bisect_right(self._firsts, row[:2]) - 1)
+    def _block_of(self, row: Row) -> int:
+        return max(0, bisect_right(self.blocks, row[:2], key=_first) - 1)
 
 
-def _chunk_with(chunk: list[Row], gone: list[Row], fresh: list[Row]) -> list[Row]:
-    """Return a chunk without some of its rows and with others."""
-    if len(gone) + len(fresh) > _FEW:
-        paths = {row.path for row in gone}
-        return sorted([row for row in chunk if row.path not in paths] + fresh)
-    after = chunk.copy()
+def _rows_with(rows: list[Row], gone: list[Row], fresh: list[Row]) -> list[Row]:
+    """Return the rows of a block without some and with others."""
+    after = rows.copy()
     for row in gone:
         place = bisect_left(after, row[:2])
         if place < len(after) and after[place].path == row.path:
@@ -97,8 +111,8 @@ def _chunk_with(chunk: list[Row], gone: list[Row], fresh: list[Row]) -> list[Row
     return after
 
 
-def _cut(rows: list[Row]) -> list[list[Row]]:
-    """Return the rows in chunks: one, unless it would be twice as large as it should be."""
-    if len(rows) < 2 * _CHUNK:
-        return [rows] if rows else []
-    return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
+def _cut(rows: list[Row]) -> list[Block]:
+    """Return rows as blocks."""
+    if len(rows) <= _MOST:
+        return [Block(rows)] if rows else []
+    return [Block(rows[start : start + _SIZE]) for start in range(0, len(rows), _SIZE)]
