@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts_store.snapshot.collation import collation_key
-from contacts_store.snapshot.reading_order import key_in, language_of
+from contacts_store.snapshot.reading_order import heading_in, key_in, language_of
 
 NAMES = ["Örjan", "Zoe", "Åsa", "Anders", "Team 10", "Team 9", "山田"]
 
@@ -41,6 +41,16 @@ def test_icu_orders_by_the_rules_of_a_language(language, names):
     assert sorted(NAMES, key=key_in(language)) == names
 
 
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [("sv_SE", ["Ö", "Z", "Å", "A", "T", "T", ""]), ("de_DE", ["O", "Z", "A", "A", "T", "T", ""])],
+)
+def test_icu_groups_by_the_letters_of_a_language(language, headings):
+    pytest.importorskip("icu")
+    assert list(map(heading_in(language), NAMES)) == headings
+    assert heading_in(language)("Борис") == "Б"
+
+
 @given(st.text(), st.text())
 def test_only_equal_texts_have_equal_keys(one, other):
     key = key_in("sv_SE")
@@ -51,8 +61,9 @@ def test_without_icu_the_order_is_our_own(tmp_path):
     (tmp_path / "icu.py").write_text("raise ImportError('not here')\n")
     program = (
         "from contacts_store.snapshot.collation import collation_key\n"
-        "from contacts_store.snapshot.reading_order import key_in\n"
-        "assert key_in('sv_SE') is collation_key"
+        "from contacts_store.snapshot.reading_order import heading_in, key_in\n"
+        "assert key_in('sv_SE') is collation_key\n"
+        "assert [heading_in('sv_SE')(name) for name in ('Åsa', '9', '')] == ['A', '#', '']"
     )
     paths = os.pathsep.join([str(tmp_path), *sys.path])
     subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": paths}, check=True)

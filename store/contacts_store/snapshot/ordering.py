@@ -6,9 +6,7 @@ import os
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from contacts_store.snapshot.collation import letters_of
-from contacts_store.snapshot.initials import initial
-from contacts_store.snapshot.reading_order import key_in, language_of
+from contacts_store.snapshot.reading_order import heading_in, key_in, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +66,8 @@ class Orders:
     """
 
     def __init__(self) -> None:
-        self._key_of = key_in(language_of(os.environ))
+        language = language_of(os.environ)
+        self._key_of, self._heading_of = key_in(language), heading_in(language)
         self._field: SortField = "name"
         self._tag_table: TagTable | None = None
         self._keys: dict[str, _Key] = {}
@@ -102,7 +101,7 @@ class Orders:
         key = self._keys.get(row.path, _NO_KEY)
         if key.seal != row.seal:
             text = self._text_of(row, snapshot)
-            first = initial(letters_of(text)[:1]) if self._field in _WORDS else ""
+            first = self._heading_of(text) if text and self._field in _WORDS else ""
             key = _Key(row.seal, text if self._field in _BY_CODE or not text else self._key_of(text), first)
             self._keys[row.path] = key
         return key.text

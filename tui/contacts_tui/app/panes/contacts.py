@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MARKED = "✓"
 BROKEN = "!"
+_GUTTER = 2
+"""Cells before a line's first column, but the blank."""
 _TAG_NAMES_FROM = 14
 """Cells of the tags column from which names stand behind the dots."""
 
@@ -101,8 +103,8 @@ class ContactsPane(ColumnList):
     def draw_at(self, index: int, width: int, *, at_cursor: bool) -> Content:
         """Draw one contact; in place of the mark, the first of a letter has that letter."""
         line = super().draw_at(index, width, at_cursor=at_cursor)
-        letter = self._letter_at(index)
-        return Content.styled(letter, "$muted") + line[1:] if letter else line
+        letter = self._letter_at(index)[:_GUTTER]
+        return Content.styled(letter, "$muted") + line[len(letter) :] if letter else line
 
     def _letter_at(self, index: int) -> str:
         row = self.items[index]
