@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from contacts_store.store import Store
     from contacts_tui.app.configuration import Configuration
 
+_START_AFTER = 0.01
+"""Seconds of rest in which Textual's writing thread gets the first frame out."""
 _TERMINAL_EVERY = 2.0
 """Seconds between looks whether the terminal is still there."""
 _GIT_AFTER = 0.3
@@ -78,6 +80,8 @@ class ContactsApp(App[None]):
         _contact_commands,
     }
 
+    _is_theme_chosen = False
+
     def __init__(self, root: Path, settings: Settings, configuration: Configuration | None = None) -> None:
         """Take what there is to know before the store is opened.
 
@@ -95,12 +99,24 @@ class ContactsApp(App[None]):
         self._main = MainScreen(root.resolve().name, {}, first_look(root, settings))
         self._arrangement = ArrangementKeeper(root, self._main)
         self._preferences = Preferences(self, self._show_configuration, configuration)
+        self._is_theme_chosen = True
         self._show_configuration(self._preferences.configuration)
         self._colorless = Colorless(self) if self.no_color else None
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Work the colours out once the theme is chosen, not before for Textual's own one."""
+        return super().get_css_variables() if self._is_theme_chosen else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Know our theme variables before any theme is chosen."""
-        return variable_defaults()
+        """Know our theme variables where the theme is none of ours; the first one always is."""
+        return variable_defaults() if self.screen_stack else {}
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 -- Textual's signature
+        """Style everything anew; while there is nothing yet, the theme's colours are all that changes."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Show the main screen at once."""
@@ -128,10 +144,11 @@ class ContactsApp(App[None]):
     def on_mount(self) -> None:
         """Leave everything else until the first frame is painted."""
         self._preferences.apply_keys()
-        self.call_after_refresh(self._start)
+        self.call_after_refresh(self.set_timer, _START_AFTER, self._start)
 
     def _start(self) -> None:
         gc.enable()  # see ``contacts_tui.app.run``
+        self._main.furnish()
         self._load()
         self._load_preferences()
         self._arrangement.follow(self)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
+from textual.widget import Widget
 
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.details import DetailsPane
@@ -17,7 +18,6 @@ from contacts_tui.app.panes.tags import TagsPane
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
 
 class PaneRow(Horizontal):
@@ -60,17 +60,24 @@ class PaneRow(Horizontal):
         self.tags = TagsPane(id="tags")
         self.contacts = ContactsPane(id="contacts")
         self.details = DetailsPane(id="details")
+        self._panes: tuple[Widget, ...] = (self.tags, self.contacts, self.details)
         self._foremost: Widget = self.contacts
         self.widths = PaneWidths()
         """As the person wants them, whether there is room or not."""
         self._dragged: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        """Put the panes side by side."""
+        """Put the panes side by side, the list with the focus, so that all is styled once."""
         self._apply_widths(self.app.size.width)
-        yield self.tags
-        yield self.contacts
-        yield self.details
+        for pane in self._panes:
+            pane.add_class("-barless")
+        self.contacts.set_reactive(Widget.has_focus, self.app.app_focus)
+        yield from self._panes
+
+    def add_scroll_bars(self) -> None:
+        """Give the panes the scroll bars that they begin without."""
+        for pane in self._panes:
+            pane.remove_class("-barless")
 
     def focus_pane(self, pane: Widget) -> None:
         """Show a pane, if the terminal is too narrow for all, and focus it."""
@@ -79,10 +86,9 @@ class PaneRow(Horizontal):
 
     def step_focus(self, direction: int) -> None:
         """Focus the next pane, or the one before; from elsewhere, the contacts."""
-        panes: list[Widget] = [self.tags, self.contacts, self.details]
         focused = self.screen.focused
-        if focused in panes:
-            self.focus_pane(panes[(panes.index(focused) + direction) % len(panes)])
+        if focused in self._panes:
+            self.focus_pane(self._panes[(self._panes.index(focused) + direction) % len(self._panes)])
         else:
             self.focus_pane(self.contacts)
 
@@ -98,7 +104,7 @@ class PaneRow(Horizontal):
     def on_resize(self) -> None:
         """Have the pane that had the focus last among those that the width has room for."""
         self._apply_widths(self.size.width)
-        for pane in (self.tags, self.contacts, self.details):
+        for pane in self._panes:
             self.set_class(pane is self._foremost, f"-at-{pane.id}")
             if pane is not self.contacts is not self._foremost:
                 self.set_class(pane is self._foremost, f"-beside-{pane.id}")

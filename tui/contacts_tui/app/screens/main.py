@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Key
+    from textual.events import Key, ScreenResume
     from textual.widget import Widget
 
     from contacts_store.query.query import Query
@@ -61,6 +61,7 @@ class MainScreen(DeskScreen):
         self._store_name = store_name
         self._is_open = asyncio.Event()
         self._status_line = StatusLine()
+        self._key_bar = KeyBar()
         self._bindings_view = View.all()
         self._commands = Subjects(self)
 
@@ -70,12 +71,23 @@ class MainScreen(DeskScreen):
         yield self._search_bar
         yield self._workspace
         yield self._status_line
-        yield KeyBar()
+        yield self._key_bar
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Style nothing twice: when the screen is shown first, all was styled as it was mounted."""
+        event.refresh_styles &= bool(self.stack_updates)
 
     def on_mount(self) -> None:
         """Show what there is before the store is opened."""
         self.show_status(store=self._store_name)
         self._workspace.show_first(self._first)
+
+    def furnish(self) -> None:
+        """Add what the first frame does without: half a dozen widgets would hold it up."""
+        with self.app.batch_update():
+            self._search_bar.add_line()
+            self._workspace.add_scroll_bars()
+            self._key_bar.follow_keys()
 
     def open(self, store: Store) -> None:
         """Begin to work on a store; keys that were pressed for it until here are done."""

@@ -5,7 +5,7 @@ A footer is made anew whenever another pane or another view has other keys, so i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -42,11 +42,12 @@ class KeyBar(Widget):
         super().__init__()
         self._keys: tuple[_Key, ...] = ()
 
-    def on_mount(self) -> None:
-        """Follow the focus and whatever else gives keys another meaning."""
+    def follow_keys(self) -> None:
+        """Draw the keys, and follow the focus and whatever else gives keys another meaning."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self._bindings_changed(self.screen)
 
-    def _bindings_changed(self, screen: Screen[None]) -> None:
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
         actions: dict[str, _Key] = {}
         for _, binding, is_enabled, _ in screen.active_bindings.values():
             if binding.show and is_enabled and is_pressable(binding.key):

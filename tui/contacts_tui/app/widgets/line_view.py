@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 
 
 class LineView(ScrollView, inherit_bindings=False):
-    """A scrolling view of lines."""
+    """A scrolling view of lines; of the class ``-barless``, with nothing in the scroll bar's place."""
 
     DEFAULT_CSS = """
-    LineView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    LineView {
+        overflow: hidden scroll;
+        scrollbar-size-vertical: 1;
+        &.-barless { overflow-y: hidden; padding-right: 1; }
+    }
     """
 
     def set_line_count(self, count: int) -> None:
         """Have so many lines to scroll over; nothing else of the screen is laid out."""
         self.set_reactive(LineView.virtual_size, Size(self.scrollable_content_region.width, count))
-        self.vertical_scrollbar.window_virtual_size = count
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = count
         self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def line_strip(self, content: Content, width: int, style: Style) -> Strip:

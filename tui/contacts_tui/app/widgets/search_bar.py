@@ -1,6 +1,6 @@
 """The search bar: typing filters at once; a query that can't be read is explained under it.
 
-The line to type in is made behind the first frame, which only draws it: it costs a fiftieth of the start.
+The line to type in comes behind the first frame, which only draws it: it costs a fiftieth of the start.
 """
 
 from __future__ import annotations
@@ -113,15 +113,11 @@ class SearchBar(Widget):
         self._problem: QueryError | None = None
         self._line = _Line(_Completing(tags))
 
-    def on_mount(self) -> None:
-        """Leave the line to type in until the first frame is painted."""
-        self.call_after_refresh(self._made_line)
-
-    def _made_line(self) -> _Line:
+    def add_line(self) -> None:
+        """Put the line to type in where it was only drawn, unless it is there."""
         if self._line.parent is None:
             self.mount(self._line)
             self.refresh()
-        return self._line
 
     def render(self) -> Content:
         """Draw the sign in front of the line, and the problem below it."""
@@ -150,7 +146,8 @@ class SearchBar(Widget):
 
     def focus_input(self) -> None:
         """Begin to type, at once: the next key may be in the same burst, and ``focus()`` is deferred."""
-        self.screen.set_focus(self._made_line())
+        self.add_line()
+        self.screen.set_focus(self._line)
 
     def explain(self, problem: QueryError | None) -> None:
         """Say what is wrong with the text; None when nothing is."""
