@@ -1,5 +1,7 @@
 """What tests of screens share: whether that which is painted can be made out."""
 
+from functools import cache
+
 import pytest
 
 TEXT, GRAPHIC = 4.5, 3.0
@@ -16,17 +18,20 @@ def _terminal_of_all_colors(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@cache
 def luminance(color):
     parts = (part / 255 for part in color.get_truecolor())
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def contrast(style):
-    darker, lighter = sorted((luminance(style.color), luminance(style.bgcolor)))
+@cache
+def contrast(color, ground):
+    darker, lighter = sorted((luminance(color), luminance(ground)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache
 def needed(text):
     """Return the contrast that a painted text needs; 0 when nothing is to be made out."""
     signs = {char for char in text if not char.isspace() and char != TAG_DOT} - TWO_GROUNDS
@@ -39,8 +44,10 @@ def faint_texts(screen):
     found = set()
     for y, strip in enumerate(screen._compositor.render_strips()):
         for text, style, _ in strip.crop(region.x, region.right) if region.y <= y < region.bottom else ():
-            if style and style.color and style.bgcolor and contrast(style) < needed(text):
-                found.add((text.strip(), round(contrast(style), 2)))
+            if style and style.color and style.bgcolor:
+                seen = contrast(style.color, style.bgcolor)
+                if seen < needed(text):
+                    found.add((text.strip(), round(seen, 2)))
     return found
 
 
