@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contacts_store.disk.stamp import Stamp
     from contacts_store.finding import Finding
 
-VERSION = "6"
+VERSION = "7"
 """Moves whenever a column, or what is written into one, changes its meaning."""
 
 _CONTACT = """\
@@ -51,7 +51,7 @@ COLUMNS = "folded, path, id, packed, traits, findings, state, digest"
 """What rows are read from; the columns that are not among them are there to ask by."""
 _KINDS: tuple[type, ...] = (str, str, str, bytes, int, str, bytes, bytes)
 _FIELD, _ITEM = b"\x1f", b"\x1e"
-_SEPARATORS = 7
+_SEPARATORS = 8
 _CLOCK_TICK_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
 

@@ -62,8 +62,8 @@ def _leaves(value: Any, path: list[str]) -> Iterator[str]:
 
 FIELDS: dict[str, Field] = {
     "name": _of_row("name"),
-    "first_name": _of_contact("first_name"),
-    "last_name": _of_contact("last_name"),
+    "first_name": _of_row("first_name"),
+    "last_name": _of_row("last_name"),
     "display_name": _of_contact("display_name"),
     "company": _of_row("company"),
     "job_title": _of_contact("job_title"),

@@ -56,6 +56,7 @@ def _row(parts: Parts, path: str, digest: bytes, stamp: Stamp) -> Row:
             addresses=[email[0] for email in shown_emails],
             tm_create=created,
             tm_update=updated,
+            names=(first, last),
         ),
         traits_of(
             is_deleted=bool(deleted),

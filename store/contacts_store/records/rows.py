@@ -46,6 +46,7 @@ def row_of(contact: Contact, path: str, findings: tuple[Finding, ...], digest: b
             addresses=(email.address for email in emails),
             tm_create=_time(contact.tm_create),
             tm_update=_time(contact.tm_update),
+            names=(contact.first_name, contact.last_name),
         ),
         traits_of(
             is_deleted=contact.is_deleted,

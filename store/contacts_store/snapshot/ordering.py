@@ -20,7 +20,7 @@ SortField = Literal[
     "phone", "email", "tags", "source", "created", "updated",
 ]  # fmt: skip
 SORT_FIELDS: tuple[SortField, ...] = get_args(SortField)
-_IN_FILE = frozenset({"last_name", "first_name", "job_title", "source"})
+_IN_FILE = frozenset({"job_title", "source"})
 """Fields that a row does not hold: the contact's file is read for them."""
 
 _WORDS = frozenset({"name", "last_name", "first_name", "company", "job_title"})
@@ -115,4 +115,5 @@ class Orders:
         if field in _IN_FILE:
             contact = snapshot.contact(row)
             return getattr(contact, field) if contact else ""
-        return row.company if field == "company" else row.name
+        text: str = getattr(row, field)
+        return text

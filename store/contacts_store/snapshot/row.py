@@ -22,6 +22,8 @@ _FIELD, _ITEM = "\x1f", "\x1e"
 _FIELD_BYTE = b"\x1f"
 # The separators are made visible where a text has them, as every screen shows them anyway.
 _PICTURES = str.maketrans({_FIELD: "␟", _ITEM: "␞"})
+_DIGITS = 7
+"""Of the length of a first name at most: no file that is read has longer ones."""
 _SETS_OF_TAGS = 4_096
 """So many are kept unpacked: many contacts share few of them."""
 _STATE = struct.Struct("<4q")
@@ -113,6 +115,16 @@ class Row(NamedTuple):
         return self._part(7)
 
     @property
+    def first_name(self) -> str:
+        """The first name."""
+        return self._names[0]
+
+    @property
+    def last_name(self) -> str:
+        """The last name."""
+        return self._names[1]
+
+    @property
     def has_primary_number(self) -> bool:
         """Whether the first number is the primary one."""
         return bool(self.traits & Trait.PRIMARY_NUMBER)
@@ -155,6 +167,14 @@ class Row(NamedTuple):
         """Return the row with what is wrong with it, marked as broken."""
         return self._replace(traits=self.traits | Trait.BROKEN, findings=(*self.findings, *findings))
 
+    @property
+    def _names(self) -> tuple[str, str]:
+        part = self._part(8)
+        if part.isdecimal():
+            return _halves(self.name, int(part[:_DIGITS]))
+        first, _, last = part.partition(_ITEM)
+        return first, last
+
     def _part(self, number: int) -> str:
         return self.packed.split(_FIELD_BYTE, number + 1)[number].decode()
 
@@ -166,6 +186,11 @@ class Row(NamedTuple):
 @lru_cache(_SETS_OF_TAGS)
 def _refs(part: bytes) -> tuple[str, ...]:
     return tuple(part.decode().split(_ITEM)) if part else ()
+
+
+def _halves(name: str, length: int) -> tuple[str, str]:
+    """Return a shown name as the first name, of a length, and the last one."""
+    return name[:length], name[length + bool(length) :]
 
 
 def state_of(stamp: Stamp) -> bytes:
@@ -188,10 +213,17 @@ def packed(  # noqa: PLR0913 -- the fields of a row
     addresses: Iterable[str] = (),
     tm_create: str = "",
     tm_update: str = "",
+    names: tuple[str, str] = ("", ""),
 ) -> bytes:
-    """Return a row's texts as one, in UTF-8, ``U+001F`` between fields and ``U+001E`` between items."""
-    texts = [name, company, phone, *(refs := list(tags))]
+    """Return a row's texts as one, in UTF-8, ``U+001F`` between fields and ``U+001E`` between items.
+
+    Of first and last name, which mostly are the shown name, only the length of the first one is kept then.
+    """
+    texts = [name, company, phone, *names, *(refs := list(tags))]
     if not "".join(texts).isprintable():
-        name, company, phone, *refs = (text.translate(_PICTURES) for text in texts)
+        name, company, phone, first, last, *refs = (text.translate(_PICTURES) for text in texts)
+        names = first, last
+    length = len(names[0])
+    halves = str(length) if any(names) and _halves(name, length) == names else _ITEM.join(names)
     lists = (_ITEM.join(refs), _ITEM.join(numbers), _ITEM.join(addresses))
-    return _FIELD.join((name, company, phone, *lists, tm_create, tm_update)).encode(errors="replace")
+    return _FIELD.join((name, company, phone, *lists, tm_create, tm_update, halves)).encode(errors="replace")
