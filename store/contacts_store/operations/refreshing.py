@@ -162,4 +162,4 @@ def _changes(before: Snapshot, after: Snapshot, changed: Changed, deferred: froz
 
 
 def _is_same_but_for_stamp(old: Row | None, new: Row | None) -> bool:
-    return old is not None and new is not None and new.with_stamp(old.stamp) == old
+    return old is not None and new is not None and old.digest == new.digest and old[:-1] == new[:-1]

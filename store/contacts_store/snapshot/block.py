@@ -39,7 +39,7 @@ _FEW = 2
 class Block:
     """Up to ``MOST`` rows. What they are searched in is made when it is first asked for, and kept."""
 
-    __slots__ = ("_few", "_names", "_tagged", "_texts", "everywhere", "rows")
+    __slots__ = ("_few", "_names", "_tagged", "_texts", "everywhere", "first", "rows")
 
     def __init__(self, rows: list[Row], *, is_passing: bool = False) -> None:
         """Take the rows, a list that must not change any more.
@@ -47,16 +47,13 @@ class Block:
         ``is_passing``: the block will not be searched often enough to make anything for it.
         """
         self.rows = rows
+        self.first = rows[0][:2] if rows else ("", "")
+        """By what the first row comes before or after others."""
         self._few = MOST if is_passing else _FEW
         self.everywhere: Places = _ALL[: len(rows)]
         self._texts = b""
         self._names = b""
         self._tagged: dict[str, Places] | None = None
-
-    @property
-    def first(self) -> tuple[str, str]:
-        """By what the first row comes before or after others."""
-        return self.rows[0][:2]
 
     def at(self, places: Places) -> list[Row]:
         """Return the rows at some places."""

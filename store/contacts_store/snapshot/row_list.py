@@ -16,6 +16,8 @@ _SIZE = MOST - 8
 """Rows in a block when it is made."""
 _MOST = MOST
 """A block of more rows is cut."""
+_FEW = 8
+"""So many rows find their places one by one sooner than by sorting a block."""
 _first = attrgetter("first")
 
 
@@ -101,6 +103,9 @@ class RowList(Sequence[Row]):
 
 def _rows_with(rows: list[Row], gone: list[Row], fresh: list[Row]) -> list[Row]:
     """Return the rows of a block without some and with others."""
+    if len(gone) + len(fresh) > _FEW:
+        paths = {row.path for row in gone}
+        return sorted([row for row in rows if row.path not in paths] + fresh)
     after = rows.copy()
     for row in gone:
         place = bisect_left(after, row[:2])
