@@ -116,7 +116,8 @@ class Index:
 
     def states(self) -> dict[str, bytes]:
         """Return the packed stamp of every contact file that was read."""
-        return self.ask(lambda db: dict(db.execute("SELECT path, state FROM contact")), {})
+        query = f"SELECT path, {layout.STATE} FROM contact"  # noqa: S608 -- constants
+        return self.ask(lambda db: dict(db.execute(query)), {})
 
     def places(self) -> dict[str, bytes]:
         """Return the packed stamp of each place (see ``Places``), empty for what was not there."""

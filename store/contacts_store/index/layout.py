@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from operator import add, methodcaller
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from contacts_store.snapshot.owners import ENDING, SHORT
-from contacts_store.snapshot.row import NO_STAMP, Row, state_of
+from contacts_store.snapshot.row import NO_STAMP, Row, seal_of, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,8 +27,7 @@ CREATE TABLE contact (
     packed BLOB NOT NULL,
     traits INTEGER NOT NULL,
     findings TEXT NOT NULL,
-    digest BLOB NOT NULL,
-    state BLOB NOT NULL,
+    seal BLOB NOT NULL,
     PRIMARY KEY (sort_key, path)
 ) WITHOUT ROWID"""
 NUMBER_ENDING = f"CASE WHEN length(value) > {SHORT} THEN substr(value, -{ENDING}) ELSE '' END"
@@ -47,9 +46,11 @@ SCHEMA = ";\n".join((*_TABLES, *INDEXES.values()))
 SCHEMA_TEXTS = frozenset((*_TABLES, *INDEXES.values()))
 """What ``sqlite_master`` must hold and nothing else: no view, no trigger."""
 
-COLUMNS = "folded, path, id, packed, traits, findings, state, digest"
+COLUMNS = "folded, path, id, packed, traits, findings, seal"
+STATE = f"substr(seal, 1, {len(state_of(NO_STAMP))})"
+"""The packed stamp in a seal."""
 """What rows are read from; the columns that are not among them are there to ask by."""
-_KINDS: tuple[type, ...] = (str, str, str, bytes, int, str, bytes, bytes)
+_KINDS: tuple[type, ...] = (str, str, str, bytes, int, str, bytes)
 _FIELD, _ITEM = b"\x1f", b"\x1e"
 _SEPARATORS = 8
 _CLOCK_TICK_NS = 2_000_000_000
@@ -64,18 +65,8 @@ def column_values(row: Row, looked_at_ns: int) -> tuple[Any, ...]:
         looked_at_ns: see ``settled_state``.
     """
     findings = _findings_text(row.findings) if row.findings else ""
-    state = settled_state(row.stamp, looked_at_ns)
-    return (
-        row.sort_key,
-        row.folded,
-        row.path,
-        row.id,
-        row.packed,
-        row.traits,
-        findings,
-        state,
-        row.digest,
-    )
+    seal = row.seal if _is_settled(row.stamp, looked_at_ns) else seal_of(NO_STAMP, row.digest)
+    return row.sort_key, row.folded, row.path, row.id, row.packed, row.traits, findings, seal
 
 
 def _findings_text(findings: tuple[Finding, ...]) -> str:
@@ -95,8 +86,11 @@ def settled_state(stamp: Stamp | None, looked_at_ns: int) -> bytes:
     """
     if stamp is None:
         return b""
-    is_racy = max(stamp.mtime_ns, stamp.ctime_ns) > looked_at_ns - _CLOCK_TICK_NS
-    return state_of(NO_STAMP if is_racy else stamp)
+    return state_of(stamp if _is_settled(stamp, looked_at_ns) else NO_STAMP)
+
+
+def _is_settled(stamp: Stamp, looked_at_ns: int) -> bool:
+    return max(stamp.mtime_ns, stamp.ctime_ns) <= looked_at_ns - _CLOCK_TICK_NS
 
 
 def rows_from(entries: list[tuple[Any, ...]]) -> list[Row]:
@@ -110,14 +104,13 @@ def rows_from(entries: list[tuple[Any, ...]]) -> list[Row]:
     columns = list(zip(*entries, strict=True))
     if any(set(map(type, column)) != {kind} for column, kind in zip(columns, _KINDS, strict=True)):
         raise ValueError("values of a wrong kind")
-    folded, paths, ids, packed, traits, findings, states, digests = columns
-    if not all(map(_is_inside, paths)) or set(map(len, states)) != {len(state_of(NO_STAMP))}:
+    folded, paths, ids, packed, traits, findings, seals = columns
+    if not all(map(_is_inside, paths)) or min(map(len, seals)) < len(state_of(NO_STAMP)):
         raise ValueError("paths or stamps that no store has")
     if set(map(_count_separators, packed)) != {_SEPARATORS}:
         raise ValueError("texts that no contact has")
     _FIELD.join(packed).decode()
     found = [_findings(text) if text else () for text in findings]
-    seals = map(add, states, digests)
     return list(map(_row, zip(folded, paths, ids, packed, traits, found, seals, strict=True)))
 
 

@@ -33,8 +33,7 @@ def sweep(looker: Looker, before: Snapshot) -> Sweep:
     """Compare the stamps of all files with those of a snapshot. Old leftovers of dead processes go."""
     contacts, tags = scan(looker.root, CONTACTS), scan(looker.root, TAGS)
     sweep_leftovers(looker.root, contacts.littered | tags.littered)
-    paths = {path for path, stamp in contacts.files.items() if before.state_at(path) != state_of(stamp)}
-    paths |= {path for path in before.paths if path not in contacts.files and contacts.knows(path)}
+    paths = _differing(contacts, before)
     known = before.tag_table.files
     paths |= {path for path, stamp in tags.files.items() if path not in known or known[path].stamp != stamp}
     paths |= {path for path in known if path not in tags.files and tags.knows(path)}
@@ -43,6 +42,18 @@ def sweep(looker: Looker, before: Snapshot) -> Sweep:
     if look(looker.root, SEARCHES) != before.saved.stamp:
         paths.add(SEARCHES)
     return Sweep(set(map(_apart, paths)), scan_findings(contacts, tags), places_of(contacts, tags))
+
+
+def _differing(contacts: Scan, before: Snapshot) -> set[str]:
+    """Return the contact files that are new, gone, or have another stamp."""
+    seen, read = contacts.files, set(before.paths)
+    rewritten = {
+        row.path
+        for row in before.file_rows
+        if (stamp := seen.get(row.path)) is not None and not row.seal.startswith(state_of(stamp))
+    }
+    gone = {path for path in read - seen.keys() if contacts.knows(path)}
+    return rewritten | gone | (seen.keys() - read)
 
 
 def _apart(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping, ValuesView
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -57,6 +57,14 @@ class Layered(Mapping[str, Value], Generic[Value]):
         if not self._over:
             return iter(self._base)
         return self._live_keys()
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys: of one layer, at the speed of a dict."""
+        return super().keys() if self._over else self._base.keys()
+
+    def values(self) -> ValuesView[Value]:
+        """Return the values: of one layer, at the speed of a dict."""
+        return super().values() if self._over else self._base.values()
 
     def __len__(self) -> int:
         return self._length
