@@ -17,7 +17,6 @@ from textual.events import AppFocus
 from contacts_store.index.first_look import first_look
 from contacts_store.snapshot.view import View
 from contacts_tui.app.arrangement_keeper import ArrangementKeeper
-from contacts_tui.app.colorless import Colorless
 from contacts_tui.app.messages import LiveStateChanged, LoadProgressed, StoreChanged, ThemeChosen
 from contacts_tui.app.preferences import Preferences
 from contacts_tui.app.screens.main import MainScreen
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from contacts_store.settings import Settings
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
+    from contacts_tui.app.colorless import Colorless
     from contacts_tui.app.configuration import Configuration
 
 _START_AFTER = 0.01
@@ -101,7 +101,7 @@ class ContactsApp(App[None]):
         self._preferences = Preferences(self, self._show_configuration, configuration)
         self._is_theme_chosen = True
         self._show_configuration(self._preferences.configuration)
-        self._colorless = Colorless(self) if self.no_color else None
+        self._colorless = self._made_colorless() if self.no_color else None
 
     def get_css_variables(self) -> dict[str, str]:
         """Work the colours out once the theme is chosen, not before for Textual's own one."""
@@ -125,6 +125,11 @@ class ContactsApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw without colours where ``NO_COLOR`` asks for it."""
         return [self._colorless] if self._colorless else super().get_line_filters()
+
+    def _made_colorless(self) -> Colorless:
+        from contacts_tui.app.colorless import Colorless
+
+        return Colorless(self)
 
     def _show_configuration(self, configuration: Configuration) -> None:
         self._main.configuration = configuration

@@ -46,7 +46,7 @@ def open_app(arguments: Sequence[str]) -> int | None:
 
 
 def _can_draw() -> bool:
-    from contacts_tui.cli.output import terminal_problem
+    from contacts_tui.cli.terminal import terminal_problem
 
     return not terminal_problem()
 

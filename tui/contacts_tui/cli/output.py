@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 ColorMode = Literal["auto", "always", "never"]
 
 _GAP = "  "
-_UNDRAWABLE = {"dumb", "unknown"}
-"""Values of TERM that promise nothing but plain lines."""
 _STYLES = {"heading": "1", "error": "31", "warning": "33", "hint": "36"}
 
 
@@ -122,22 +120,6 @@ def _terminal_columns() -> int:
 def _row(cells: Sequence[str], widths: Sequence[int], limit: int) -> str:
     line = _GAP.join(padded(cell, width) for cell, width in zip(cells, widths, strict=True))
     return cut(line.rstrip(), limit)
-
-
-def is_interactive() -> bool:
-    """Tell whether a person can be asked: stdin and stdout are terminals."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def terminal_problem() -> str:
-    """Say why the app can't be shown here; empty when it can. It draws on stderr, as Textual does."""
-    if not is_interactive():
-        return "the app needs a terminal"
-    if not sys.stderr.isatty():
-        return "the app draws on stderr, which is redirected"
-    if os.environ.get("TERM") in _UNDRAWABLE:
-        return f"the app can't draw on a terminal with TERM={os.environ['TERM']}"
-    return ""
 
 
 def plural(number: int, noun: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from contacts_tui import VERSION_LINE
-from contacts_tui.cli.output import terminal_problem
 from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.terminal import terminal_problem
 from contacts_tui.cli.verbs import Entry, LazyGroup
 
 PROGRAM = "contacts-tui"

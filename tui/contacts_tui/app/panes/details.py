@@ -77,7 +77,7 @@ class DetailsPane(LineView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the visible part."""
-        width = self.scrollable_content_region.width
+        width = self.room.width
         index = y + self.scroll_offset.y
         if index >= len(self._lines):
             return Strip.blank(width, self.visual_style.rich_style)

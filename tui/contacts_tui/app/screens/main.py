@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -13,7 +13,6 @@ from contacts_store.errors import QueryError
 from contacts_store.snapshot.tag_filter import TagFilter
 from contacts_store.snapshot.view import View
 from contacts_tui.app.actions import Place, bindings
-from contacts_tui.app.commands.subjects import Subjects
 from contacts_tui.app.panes.contacts import ContactsPane
 from contacts_tui.app.panes.workspace import Workspace
 from contacts_tui.app.screens.desk import DeskScreen
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from contacts_store.snapshot.snapshot import Snapshot
     from contacts_store.store import Store
     from contacts_tui.app.actions import Action
+    from contacts_tui.app.commands.subjects import Subjects
     from contacts_tui.app.own_commands import OwnCommand
 
 _ONLY_IN_TRASH = {"contact.restore", "contact.purge"}
@@ -63,7 +63,12 @@ class MainScreen(DeskScreen):
         self._status_line = StatusLine()
         self._key_bar = KeyBar()
         self._bindings_view = View.all()
-        self._commands = Subjects(self)
+
+    @cached_property
+    def _commands(self) -> Subjects:
+        from contacts_tui.app.commands.subjects import Subjects
+
+        return Subjects(self)
 
     def compose(self) -> ComposeResult:
         """Lay the parts out; the width's class first, so that all is styled once."""

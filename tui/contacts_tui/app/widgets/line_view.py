@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 if TYPE_CHECKING:
     from textual.content import Content
+    from textual.geometry import Region
     from textual.style import Style
 
 
@@ -28,6 +29,14 @@ class LineView(ScrollView, inherit_bindings=False):
         &.-barless { overflow-y: hidden; padding-right: 1; }
     }
     """
+
+    room = Size(0, 0)
+    """Of the lines that are being drawn."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the visible part; what room there is takes as long to find out as a line to draw."""
+        self.room = self.scrollable_content_region.size
+        return super().render_lines(crop)
 
     def set_line_count(self, count: int) -> None:
         """Have so many lines to scroll over; nothing else of the screen is laid out."""

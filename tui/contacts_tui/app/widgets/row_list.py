@@ -170,7 +170,7 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the visible part."""
-        width = self._width
+        width = self.room.width
         if y < self.HEAD_LINES:
             return self._strip(self.head(width), width, "row-list--head")
         index = y - self.HEAD_LINES + self.scroll_offset.y
@@ -190,7 +190,7 @@ class RowList(LineView, Generic[Item], can_focus=True, inherit_bindings=False):
         return "row-list--zebra" if index % 2 else ""
 
     def _blank_line(self, y: int, width: int) -> Strip:
-        if self.items or y != self._height // 3:
+        if self.items or y != (self.room.height - self.HEAD_LINES) // 3:
             return Strip.blank(width, self.visual_style.rich_style)
         indent = max((width - self.empty_text.cell_length) // 2, 0)
         return self._strip(self.empty_text.pad_left(indent), width, "row-list--empty")

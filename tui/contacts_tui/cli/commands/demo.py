@@ -8,9 +8,9 @@ import click
 
 from contacts_tui.cli import suggesting
 from contacts_tui.cli.exits import Exit
-from contacts_tui.cli.output import terminal_problem
 from contacts_tui.cli.program import open_app
 from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.terminal import terminal_problem
 from contacts_tui.cli.verbs import Verb
 from contacts_tui.demo.build import build_demo, default_demo
 

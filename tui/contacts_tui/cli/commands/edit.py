@@ -20,9 +20,9 @@ from contacts_store.errors import InvalidData, StoreError
 from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
-from contacts_tui.cli.output import is_interactive
 from contacts_tui.cli.remarks import with_remarks, without_remarks
 from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.terminal import is_interactive
 from contacts_tui.cli.verbs import Verb
 from contacts_tui.editor_command import editor_command
 

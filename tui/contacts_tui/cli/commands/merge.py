@@ -12,8 +12,8 @@ from contacts_store.operations.merging import Joining, joining
 from contacts_tui.cli import suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.exits import Exit
-from contacts_tui.cli.output import is_interactive
 from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.terminal import is_interactive
 from contacts_tui.cli.verbs import Verb, did_you_mean
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from contacts_tui.cli import columns, suggesting
 from contacts_tui.cli.applied import tell
 from contacts_tui.cli.bulk import bulk_options, carry_out, rows_meant
 from contacts_tui.cli.exits import Exit
-from contacts_tui.cli.output import is_interactive, plural
+from contacts_tui.cli.output import plural
 from contacts_tui.cli.session import Session, pass_session
+from contacts_tui.cli.terminal import is_interactive
 from contacts_tui.cli.verbs import Verb
 from contacts_tui.cli.who import readable, rows_of
 
