@@ -57,6 +57,12 @@ def read(text):
         ("山田 太郎 <taro@x.jp>", {"first_name": "山田", "last_name": "太郎"}, [], ["taro@x.jp"]),
         ("born on 1938-04-02", {"notes": "born on 1938-04-02"}, [], []),
         ("first_name: Ann\nemails: [a@x.org]", {"first_name": "Ann"}, [], ["a@x.org"]),
+        (
+            "\nbegin:vcard\nVERSION:3.0\nN:Lee;Ann\nTEL;TYPE=CELL:07700 900417\nEMAIL:a@x.org\nEND:VCARD",
+            ANN,
+            [("07700 900417", "mobile")],
+            ["a@x.org"],
+        ),
         ('{"first_name": "Ann", "phone_numbers": ["112"]}', {"first_name": "Ann"}, [("112", "")], []),
         ("", {}, [], []),
     ],

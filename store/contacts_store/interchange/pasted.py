@@ -14,6 +14,7 @@ from contacts_store.interchange.signature import signature_fields
 
 if TYPE_CHECKING:
     from contacts_store.interchange.drafting import Fields
+    from contacts_store.interchange.payload import Format
 
 _MOST = 64 << 10
 """Characters; longer text is no signature and is kept as notes."""
@@ -56,15 +57,22 @@ def draft_from_text(text: str, region: str = "") -> Pasted:
 def _payload(text: str) -> Pasted | None:
     from contacts_store.interchange.payload import Draft, read_payload
 
-    start = text.lstrip()[:1]
-    if start not in ("{", "[") and not _OUR_KEYS.search(text):
+    payload_format = _format_of(text.lstrip())
+    if payload_format is None:
         return None
-    data = text.encode("utf-8", errors="surrogatepass")
-    rows = list(read_payload(data, "json" if start in ("{", "[") else "yaml"))
+    rows = list(read_payload(text.encode("utf-8", errors="surrogatepass"), payload_format))
     drafts = [row.fields for row in rows if isinstance(row, Draft)]
     if len(drafts) < len(rows) or not drafts or not _says_something(drafts[0]):
         return None
     return Pasted(drafts[0], is_payload=True, others=len(drafts) - 1)
+
+
+def _format_of(text: str) -> Format | None:
+    if text.startswith(("{", "[")):
+        return "json"
+    if text[:11].upper() == "BEGIN:VCARD":
+        return "vcard"
+    return "yaml" if _OUR_KEYS.search(text) else None
 
 
 def _says_something(fields: Fields) -> bool:

@@ -6,10 +6,12 @@ import sys
 
 import pytest
 from tests.tui.app.test_app_terminal import Terminal
+from textual.events import Paste
 
 from contacts_tui.app.clipboard import ClipboardUnavailable, copy_natively, harmless, native_command, osc52
 from contacts_tui.app.configuration import Configuration
 from contacts_tui.app.copying import mailbox
+from contacts_tui.app.forms.inputs import LineInput
 
 NUMBER = "+44 7700 900123"
 PLAIN = f"\x1b]52;c;{base64.b64encode(NUMBER.encode()).decode()}\x07"
@@ -57,6 +59,56 @@ async def test_a_program_of_the_desktop_gets_the_text(running, tmp_path, monkeyp
         await app.until(app.told)
         assert (tmp_path / "clipboard").read_text() == NUMBER
         assert app.toasts == [f"copied {NUMBER}"]
+
+
+def values_of(app):
+    return [field.value for field in app.app.screen.query(LineInput)]
+
+
+async def test_a_contact_is_made_of_what_another_program_copied(running, tmp_path, monkeypatch):
+    program = tmp_path / "wl-paste"
+    program.write_text("#!/bin/sh\necho 'Mary Jackson <mary@example.org>'\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    async with running() as app:
+        await app.press("P")
+        await app.until(lambda: "mary@example.org" in values_of(app))
+        assert "Jackson" in values_of(app)
+
+
+@pytest.mark.parametrize(
+    ("program", "told"), [("", "install wl-paste, xclip or xsel"), ("exit 1", "the clipboard holds no text")]
+)
+async def test_what_can_not_be_pasted_is_told(running, tmp_path, monkeypatch, program, told):
+    if program:
+        (tmp_path / "wl-paste").write_text(f"#!/bin/sh\n{program}\n")
+        (tmp_path / "wl-paste").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    async with running() as app:
+        await app.press("P")
+        await app.until(app.told)
+        assert told in app.toasts[0]
+
+
+@pytest.mark.parametrize("text", ["Mary Jackson <mary@example.org>", "mary@example.org"])
+async def test_text_pasted_into_no_field_fills_a_new_contact(running, text):
+    async with running() as app:
+        app.app.screen.query_one("#contacts").post_message(Paste(text))
+        await app.until(lambda: type(app.app.screen).__name__ == "ContactForm" and app.toasts)
+        assert "mary@example.org" in values_of(app)
+        assert app.toasts[0].startswith("filled ")
+
+
+async def test_text_pasted_into_the_search_is_searched(running):
+    async with running() as app:
+        await app.press("slash")
+        app.app.screen.focused.post_message(Paste("lovelace"))
+        await app.until(lambda: "lovelace" in app.app.screen.focused.value)
+        assert type(app.app.screen).__name__ == "MainScreen"
 
 
 def test_over_ssh_the_clipboard_of_that_machine_is_not_meant(tmp_path):

@@ -60,6 +60,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("search.save", "ctrl+s", "Save search", "save what stands in the search bar under a name"),
     Action("search.forget", "ctrl+d", "Forget search", "forget the saved search that the list shows"),
     Action("contact.new", "n", "New", "new contact", in_footer=True),
+    Action("contact.paste", "P", "Paste as new",
+           "new contact from what was copied: a signature, a mailbox, a vCard, JSON"),
     Action("contact.edit", "e", "Edit", "edit the contact in a form", in_footer=True),
     Action("contact.open", "E", "Editor",
            "open the file in $EDITOR, at its first finding"),

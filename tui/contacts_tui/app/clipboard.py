@@ -1,4 +1,6 @@
-"""Putting text on the person's clipboard: by OSC 52 through the terminal, or by a program of the desktop's.
+"""The person's clipboard: text goes there by OSC 52 through the terminal, or by a program of the desktop's.
+
+It is read by such a program only: most terminals rightly refuse to tell what the clipboard holds.
 
 OSC 52 reaches the clipboard of the machine that the terminal runs on, also through ssh. tmux takes it
 where its ``set-clipboard`` is on; wrapped for passing through it also reaches the terminal where
@@ -32,7 +34,14 @@ _PROGRAMS = (
     ("DISPLAY", ("xsel", "--clipboard", "--input")),
     ("", ("pbcopy",)),
 )
-"""The variable that says the program has a desktop to talk to, and its command."""
+"""The variable that says the program has a desktop to talk to, and its command for copying."""
+_READERS = (
+    ("WAYLAND_DISPLAY", ("wl-paste", "--no-newline", "--type", "text")),
+    ("DISPLAY", ("xclip", "-selection", "clipboard", "-out")),
+    ("DISPLAY", ("xsel", "--clipboard", "--output")),
+    ("", ("pbpaste",)),
+)
+"""The same for pasting."""
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}}
 _HARMLESS = _PICTURES | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
@@ -76,12 +85,33 @@ def osc52(text: str, environ: Mapping[str, str] = os.environ) -> str:
 
 def native_command(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the command of the desktop's clipboard; empty where there is none, or we are there over ssh."""
+    return _installed(_PROGRAMS, environ)
+
+
+def _installed(programs: tuple[tuple[str, tuple[str, ...]], ...], environ: Mapping[str, str]) -> list[str]:
     if environ.get("SSH_CONNECTION"):
         return []  # that would be the clipboard of the machine over there
-    for variable, command in _PROGRAMS:
+    for variable, command in programs:
         if (not variable or environ.get(variable)) and shutil.which(command[0], path=environ.get("PATH")):
             return list(command)
     return []
+
+
+def pasted_natively(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the text that the desktop's clipboard holds; blocks.
+
+    Raises:
+        ClipboardUnavailable: there is no program that could tell.
+    """
+    command = _installed(_READERS, environ)
+    if not command:
+        raise ClipboardUnavailable("no program reads the clipboard: install wl-paste, xclip or xsel")
+    try:
+        read = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 -- a fixed command without a shell
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise ClipboardUnavailable(f"{command[0]} failed: {problem}") from None
+    # The programs exit with an error where the clipboard is empty or holds a picture.
+    return read.stdout.decode(errors="replace") if read.returncode == 0 else ""
 
 
 def copy_natively(text: str, command: list[str]) -> None:

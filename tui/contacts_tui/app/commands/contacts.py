@@ -31,6 +31,22 @@ class ContactCommands:
             self._desk.report(result)
             self._desk.go_to(draft.id)
 
+    async def paste(self) -> None:
+        """Ask for a new contact, in a form filled with what the clipboard holds."""
+        from contacts_tui.app.clipboard import ClipboardUnavailable, pasted_natively
+
+        try:
+            text = await in_thread(pasted_natively) or self._app.clipboard
+        except ClipboardUnavailable as problem:
+            text = self._app.clipboard
+            if not text:
+                toast(self._app, f"{problem}; or paste with your terminal's own key", "warning")
+                return
+        if text.strip():
+            await self.new(text)
+        else:
+            toast(self._app, "the clipboard holds no text", "warning")
+
     async def edit(self) -> None:
         """Edit the contact at the cursor in a form."""
         from contacts_store.store import Applied

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from contacts_store.interchange.pasted import Pasted
     from contacts_store.model.contact import Contact
     from contacts_store.snapshot.changeset import ChangeSet
     from contacts_store.store import Applied, Loaded, Store
@@ -89,7 +90,7 @@ class ContactForm(Dialog["Applied | Existing | None"]):
         self._compare_with_disk()
         self._warm_up()
         if self._pasted:
-            await self._fill(self._pasted)
+            await self._fill(self._read(self._pasted))
 
     @work(exit_on_error=False)
     async def _warm_up(self) -> None:
@@ -125,22 +126,26 @@ class ContactForm(Dialog["Applied | Existing | None"]):
     @on(FormLine.Pasted)
     async def _on_pasted(self, event: FormLine.Pasted) -> None:
         event.stop()
-        if not await self._fill(event.text):
+        pasted = self._read(event.text)
+        if pasted.is_several:
+            await self._fill(pasted)
+        else:
             event.field.insert_line(event.text)
 
-    async def _fill(self, text: str) -> bool:
-        """Spread what was pasted over the fields; tell whether it is more than one value."""
-        region = self._store.settings.default_region
-        pasted = draft_from_text(text, region)
-        if not pasted.is_several:
-            return False
+    def _read(self, text: str) -> Pasted:
+        return draft_from_text(text, self._store.settings.default_region)
+
+    async def _fill(self, pasted: Pasted) -> None:
+        """Spread what was pasted over the fields."""
         filled = filled_with(
-            self._fields.state, pasted.fields, region, self._store.snapshot.tag_table.resolve
+            self._fields.state,
+            pasted.fields,
+            self._store.settings.default_region,
+            self._store.snapshot.tag_table.resolve,
         )
         await self._fields.show(filled.state, self._store.snapshot)
         others = f" (the first of {pasted.others + 1} contacts)" if pasted.others else ""
         toast(self.app, f"{filled.words}{others}; ctrl+z takes it back")
-        return True
 
     def _show_lookalike(self) -> None:
         """Say above the fields whom a new contact looks like."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Key, ScreenResume
+    from textual.events import Key, Paste, ScreenResume
     from textual.widget import Widget
 
     from contacts_store.query.query import Query
@@ -184,6 +184,13 @@ class MainScreen(DeskScreen):
             if command.key == canonical(event.key):
                 event.stop()
                 self.run_own(command)
+
+    def on_paste(self, event: Paste) -> None:
+        """Make a new contact of text that was pasted elsewhere than into a field."""
+        from contacts_tui.app.commands.contacts import ContactCommands
+
+        if event.text.strip():
+            self.run_worker(self._told(partial(ContactCommands(self).new, event.text)), group="command")
 
     def run_own(self, command: OwnCommand) -> None:
         """Run one of the person's own commands as a worker."""
