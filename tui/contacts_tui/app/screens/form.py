@@ -70,6 +70,7 @@ class ContactForm(Dialog["Applied | Existing | None"]):
         """Take the store, and an existing contact or the draft of a new one; ``pasted`` fills the form."""
         super().__init__()
         self._store = store
+        self._region = store.settings.default_region
         self._loaded = loaded
         self._contact = loaded.contact if loaded else draft or store.draft()
         self._pasted = pasted
@@ -79,7 +80,7 @@ class ContactForm(Dialog["Applied | Existing | None"]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the fields."""
-        self._fields = ContactFields(state_of(self._contact), self._store.settings.default_region)
+        self._fields = ContactFields(state_of(self._contact), self._region)
         yield self._fields
 
     async def on_mount(self) -> None:
@@ -90,7 +91,7 @@ class ContactForm(Dialog["Applied | Existing | None"]):
         self._compare_with_disk()
         self._warm_up()
         if self._pasted:
-            await self._fill(self._read(self._pasted))
+            await self._fill(draft_from_text(self._pasted, self._region))
 
     @work(exit_on_error=False)
     async def _warm_up(self) -> None:
@@ -126,23 +127,16 @@ class ContactForm(Dialog["Applied | Existing | None"]):
     @on(FormLine.Pasted)
     async def _on_pasted(self, event: FormLine.Pasted) -> None:
         event.stop()
-        pasted = self._read(event.text)
+        pasted = draft_from_text(event.text, self._region)
         if pasted.is_several:
             await self._fill(pasted)
         else:
             event.field.insert_line(event.text)
 
-    def _read(self, text: str) -> Pasted:
-        return draft_from_text(text, self._store.settings.default_region)
-
     async def _fill(self, pasted: Pasted) -> None:
         """Spread what was pasted over the fields."""
-        filled = filled_with(
-            self._fields.state,
-            pasted.fields,
-            self._store.settings.default_region,
-            self._store.snapshot.tag_table.resolve,
-        )
+        resolve_tag = self._store.snapshot.tag_table.resolve
+        filled = filled_with(self._fields.state, pasted.fields, self._region, resolve_tag)
         await self._fields.show(filled.state, self._store.snapshot)
         others = f" (the first of {pasted.others + 1} contacts)" if pasted.others else ""
         toast(self.app, f"{filled.words}{others}; ctrl+z takes it back")
